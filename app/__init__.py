@@ -1,0 +1,1 @@
+"""Handrail's interfaces for people: the gateway and the pages behind it."""

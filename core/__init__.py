@@ -1,0 +1,1 @@
+"""Handrail's core: everything the app and the notebooks share."""

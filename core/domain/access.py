@@ -1,0 +1,54 @@
+"""Who is asking, and the tiers that decide what they may see."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+
+from core.domain.errors import Permanent
+
+
+class UnknownTier(Permanent):
+    """There is no such classification tier. Use public, internal, confidential or restricted."""
+
+
+class ExpiredPrincipal(Permanent):
+    """Your sign-in has expired. Sign in again."""
+
+
+class Tier(IntEnum):
+    """Classification of a document and clearance of a person, on one scale."""
+
+    PUBLIC = 0
+    INTERNAL = 1
+    CONFIDENTIAL = 2
+    RESTRICTED = 3
+
+    @classmethod
+    def parse(cls, name: str) -> "Tier":
+        """The tier called `name`, in any case; raises `UnknownTier`, never guesses."""
+        try:
+            return cls[name.strip().upper()]
+        except KeyError:
+            raise UnknownTier(f"Got {name!r}.") from None
+
+    @property
+    def label(self) -> str:
+        """The tier's name as people write it."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A verified person of one tenant. Made only by `core.identity`, from a verified token."""
+
+    tenant: str
+    subject: str
+    expires_at: datetime
+    clearance: Tier = Tier.PUBLIC
+    groups: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+    def ensure_current(self) -> None:
+        """Raise `ExpiredPrincipal` once the token this principal came from has expired."""
+        if datetime.now(UTC) >= self.expires_at:
+            raise ExpiredPrincipal

@@ -1,0 +1,154 @@
+"""Where to cut: the cheapest way through a text, by dynamic programming.
+
+Every chunk costs 1, and more the emptier it is; every cut has its price (see `atoms`); a chunk
+that goes on past a heading pays for that. Each atom is looked at once for every chunk it could
+be in, so the time is linear in the text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from core.ingest.chunking.atoms import Atom
+from core.ingest.chunking.measure import Measure
+from core.ingest.chunking.outline import shared
+from core.ingest.chunking.prefix import heading_line
+
+Path = tuple[str, ...]
+
+_TINY, _FILLED = 0.24, 0.5
+_EMPTINESS = 3.0
+_SIBLING, _CHILD, _UPWARD = 1.2, 0.6, 0.4
+_INFINITE = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Atoms `first` to `last`, excluded, that make one chunk.
+
+    `path` is what their headings share. `line` is the title and headings shown above the chunk,
+    those of its first atom; headings it names are not in the run.
+    """
+
+    first: int
+    last: int
+    path: Path
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    run: Run
+    price: float
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A chunk as it grows: headings shared so far, its size without them, the price of headings."""
+
+    path: Path
+    size: int = 0
+    crossing: float = 0.0
+
+    def cross(self, heading: Path) -> None:
+        """Go on past the heading of another section."""
+        depth = shared(self.path, heading[:-1])
+        lost = len(self.path) - depth
+        self.crossing += _SIBLING + _UPWARD * (lost - 1) if lost else _CHILD
+        self.path = self.path[:depth]
+
+
+class Packer:
+    """Finds the cheapest chunks of one text, each within `limit` word pieces in all."""
+
+    def __init__(self, found: list[Atom], title: str, measure: Measure, limit: int) -> None:
+        self._atoms = found
+        self._title = title
+        self._measure = measure
+        self._limit = limit
+        self._lines: dict[Path, str] = {}
+        self._walls = _walls(found, _TINY * limit)
+
+    def runs(self) -> list[Run]:
+        """The chunks in order; of equally cheap ways the one that cuts later."""
+        count = len(self._atoms)
+        cost = [0.0] + [_INFINITE] * count
+        best: list[tuple[int, Run] | None] = [None] * (count + 1)
+        for first in range(count):
+            for option in self._from(first):
+                total, last = cost[first] + option.price, option.run.last
+                if total < cost[last]:
+                    cost[last], best[last] = total, (first, option.run)
+        return list(_backwards(best))[::-1]
+
+    def _from(self, first: int) -> Iterator[_Option]:
+        """Every chunk that could begin at this atom."""
+        leading = self._leading_headings(first)
+        body = first + len(leading)
+        growing = _Growing(self._atoms[body - 1 if leading else first].path)
+        shown = growing.path
+        base = self._measure.repeated(self._atoms[first].repeated)
+        for at in range(body, len(self._atoms)):
+            atom = self._atoms[at]
+            if at > body and at in self._walls:
+                return
+            if atom.opens:
+                growing.cross(atom.path)
+            growing.size += atom.size
+            named = growing.path if leading else shown
+            skipped = sum(len(heading.path) <= len(named) for heading in leading)
+            kept = sum(heading.size for heading in leading[skipped:])
+            line = self._line(named)
+            size = base + kept + growing.size
+            whole = size + self._measure.repeated(line)
+            if whole > self._limit and at > body:
+                return
+            run = Run(first + skipped, at + 1, growing.path, line)
+            yield _Option(run, self._price(first, kept + growing.size) + growing.crossing)
+
+    def _leading_headings(self, first: int) -> list[Atom]:
+        if not self._atoms[first].opens:
+            return []
+        return list(takewhile(lambda atom: atom.opens, islice(self._atoms, first, None)))
+
+    def _price(self, first: int, size: int) -> float:
+        filled = _FILLED * self._limit
+        empty = max(0.0, filled - size) / filled
+        return 1 + _EMPTINESS * empty * empty + self._atoms[first].cut
+
+    def _line(self, path: Path) -> str:
+        if path not in self._lines:
+            self._lines[path] = heading_line(self._title, path, self._measure)
+        return self._lines[path]
+
+
+def _backwards(best: list[tuple[int, Run] | None]) -> Iterator[Run]:
+    entry = best[-1]
+    while entry is not None:
+        yield entry[1]
+        entry = best[entry[0]]
+
+
+def _walls(found: list[Atom], tiny: float) -> frozenset[int]:
+    """Starts of top-level sections no chunk may run across: those with text enough on both sides."""
+    depth = _common_depth(found)
+    starts = [at for at, atom in enumerate(found) if atom.opens and len(atom.path) <= depth + 1]
+    edges = [0, *starts, len(found)]
+    sizes = [
+        sum(atom.size for atom in found[begin:end])
+        for begin, end in zip(edges, edges[1:], strict=False)
+    ]
+    return frozenset(
+        start
+        for start, before, after in zip(starts, sizes, sizes[1:], strict=False)
+        if before >= tiny and after >= tiny
+    )
+
+
+def _common_depth(found: list[Atom]) -> int:
+    """How many headings all text is under, such as the one title of a document."""
+    paths = [atom.path for atom in found if not atom.opens]
+    if not paths:
+        return 0
+    first, last = min(paths), max(paths)
+    return shared(first, last)

@@ -1,0 +1,109 @@
+"""What a chunk repeats from elsewhere so that it can be understood alone."""
+
+from core.ingest.chunking.layout import Layout
+from core.ingest.chunking.markdown import Kind
+from core.ingest.chunking.measure import Measure
+from core.ingest.chunking.outline import unlinked
+from core.ingest.chunking.sentences import Span
+
+_JOIN = " > "
+_SKIPPED = "…"
+
+
+def heading_line(title: str, path: tuple[str, ...], measure: Measure) -> str:
+    """`Title > 4 Lodging > 4.2 Exceptions`, within a quarter of the limit.
+
+    What is nearest to the text stays longest: middle headings go first, then the title.
+    """
+    names = [name for name in (title.strip(), *path) if name]
+    if path and title.strip().casefold() == path[0].casefold():
+        names = names[1:]
+    while len(names) > 1 and measure.repeated(_JOIN.join(names)) > measure.heading_room:
+        skip = next((at for at in (1, 0) if at < len(names) - 1 and names[at] != _SKIPPED), None)
+        if skip is None:
+            names = names[-1:] if len(names) == 2 else [_SKIPPED, *names[-(len(names) - 2) :]]
+        else:
+            names[skip] = _SKIPPED
+            names = _without_runs(names)
+    return measure.shorten(_JOIN.join(names), measure.heading_room)
+
+
+def _without_runs(names: list[str]) -> list[str]:
+    return [
+        name for at, name in enumerate(names) if name != _SKIPPED or names[at - 1 : at] != [name]
+    ]
+
+
+def repeated_for(plan: Layout, measure: Measure, index: int, part: int) -> str:
+    """What a chunk beginning with this part of a block repeats; empty when it needs nothing."""
+    if plan.blocks[index].kind is Kind.TABLE:
+        return _table_context(plan, measure, index) if part else _above(plan, measure, index)
+    rule = plan.rule(index, part) if plan.leans(index, part) else None
+    return _above(plan, measure, index, rule)
+
+
+def _above(plan: Layout, measure: Measure, index: int, rule: Span | None = None) -> str:
+    """The rule and the lead-ins from the nearest outwards, as far as there is room."""
+    spans, room = {rule} if rule else set[Span](), measure.repeat_room
+    chain = [rule] if rule else []
+    at: int | None = index
+    while at is not None:
+        lead = plan.introduction(at)
+        if lead and lead not in spans:
+            chain.append(lead)
+            spans.add(lead)
+        at = plan.parents[at]
+    shown: list[tuple[Span, str]] = []
+    for span in chain:
+        words = measure.shorten(unlinked(plan.words(span)), min(room, measure.repeat_room * 2 // 3))
+        if not words:
+            break
+        shown.append((span, words))
+        room -= measure.repeated(words)
+    return "\n".join(words for _, words in sorted(shown))
+
+
+def _table_context(plan: Layout, measure: Measure, index: int) -> str:
+    below = plan.caption_below(index)
+    caption = plan.introduction(index)
+    if below is not None:
+        caption = Span(plan.blocks[below].start, plan.blocks[below].end)
+    header_room = measure.repeat_room
+    name = ""
+    if caption:
+        name = measure.shorten(unlinked(plan.words(caption)), measure.repeat_room // 3)
+        header_room -= measure.repeated(name)
+    header = _header(plan.words(plan.parts[index][0]).split("\n", 1)[0], measure, header_room)
+    return "\n".join(part for part in (name, header) if part)
+
+
+def _header(row: str, measure: Measure, room: int) -> str:
+    """The header row and its separator; of a very wide table as much of each name as fits."""
+    names = [unlinked(name) for name in cells(row)]
+    if not any(names):
+        return ""
+    for words in (None, 4, 3, 2, 1):
+        header = _row([" ".join(name.split()[:words]) for name in names])
+        if measure.repeated(header) <= room:
+            return header
+    return measure.shorten(" | ".join(name for name in names if name), room)
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a Markdown table row."""
+    marked = row.strip().replace("\\|", "\0").strip("|")
+    return [cell.strip().replace("\0", "\\|") for cell in marked.split("|")]
+
+
+def _row(names: list[str]) -> str:
+    return f"| {' | '.join(names)} |\n|{'-|' * len(names)}"
+
+
+def opening_of(plan: Layout, measure: Measure, index: int, span: Span, context: str) -> str:
+    """What the continuation of a sentence, or of a table row, repeats of its beginning."""
+    room = measure.repeat_room - measure.repeated(context)
+    words = plan.words(span)
+    if plan.blocks[index].kind is Kind.TABLE:
+        words = next(iter(cells(words)), "")
+    start = measure.shorten(unlinked(words), min(room, measure.repeat_room // 2))
+    return "\n".join(part for part in (context, start) if part)

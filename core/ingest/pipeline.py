@@ -1,0 +1,216 @@
+"""Ingest: read, cut, embed and write, side by side; each document wholly or not at all.
+
+One thread reads ahead, this one embeds (the embedding model uses every core), one writes. Every
+batch is committed on its own, so a killed ingest goes on where it was when it is run again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from core.domain.access import Principal
+from core.domain.document import Label
+from core.domain.release import ChunkingSettings
+from core.inference.embedding import Embedder
+from core.ingest.metadata import manifest
+from core.ingest.prepare import Prepared, Preparer, Quarantined, Ready, Relabelled, Unchanged
+from core.ingest.sources import Batch, batch
+from core.store import Store, corpus
+from core.store.corpus import Indexed
+
+BATCH_CHUNKS = 64
+READ_AHEAD = 8
+
+
+@dataclass
+class Summary:
+    """What became of every file, each counted once; `removed` counts documents whose file is gone."""
+
+    added: int = 0
+    changed: int = 0
+    relabelled: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    chunks: int = 0
+    quarantined: list[Quarantined] = field(default_factory=list)
+
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+        return (
+            self.added
+            + self.changed
+            + self.relabelled
+            + self.unchanged
+            + len(self.quarantined)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is: files done of all, and chunks written."""
+
+    done: int
+    files: int
+    chunks: int
+    source: str
+
+
+Watcher = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Brings files into the tenant of a curator."""
+
+    store: Store
+    embedder: Embedder
+    chunking: ChunkingSettings
+    max_bytes: int
+
+    def run(
+        self,
+        principal: Principal,
+        paths: Sequence[Path],
+        default: Label,
+        watch: Watcher = lambda _: None,
+    ) -> Summary:
+        """Bring the tenant in line with `paths`; files that say nothing of themselves get `default`.
+
+        Raises for what concerns the whole run (no such path, an unreadable manifest, another
+        embedding model) before anything is changed; what concerns one file quarantines that file.
+        """
+        with self.store.scoped(principal) as db:
+            corpus.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
+            collections = corpus.collections(db)
+        batches = [batch(path, collections) for path in paths]
+        preparers = [self._preparer(principal, each, default) for each in batches]
+        summary = Summary()
+        total = sum(len(each.files) for each in batches)
+        for preparer in preparers:
+            _Run(self.store, principal, preparer, summary, total, watch).go()
+        return summary
+
+    def _preparer(self, principal: Principal, files: Batch, default: Label) -> Preparer:
+        with self.store.scoped(principal) as db:
+            known = corpus.known(db, files.collection)
+        return Preparer(
+            batch=files,
+            known=known,
+            manifest=manifest(files.root),
+            default=default,
+            principal=principal,
+            embedder=self.embedder,
+            chunking=self.chunking,
+            max_bytes=self.max_bytes,
+        )
+
+
+@dataclass
+class _Run:
+    """One collection's ingest."""
+
+    store: Store
+    principal: Principal
+    preparer: Preparer
+    summary: Summary
+    total: int
+    watch: Watcher
+
+    def go(self) -> None:
+        collection = self.preparer.batch.collection
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
+            written: Future[None] | None = None
+            for ready in self._batches(reader):
+                indexed = _embedded(ready, self.preparer.embedder)
+                if written is not None:
+                    written.result()
+                written = writer.submit(self._write, ready, indexed)
+            if written is not None:
+                written.result()
+        self._remove_gone()
+        with self.store.scoped(self.principal) as db:
+            corpus.settle_succession(db, collection)
+
+    def _batches(self, reader: ThreadPoolExecutor) -> Iterator[list[Ready]]:
+        """Documents to embed, in batches of about `BATCH_CHUNKS` chunks; other outcomes dealt with."""
+        waiting: list[Ready] = []
+        files = self.preparer.batch.files
+        for prepared in _ahead(reader, self.preparer.prepare, files):
+            if isinstance(prepared, Ready):
+                waiting.append(prepared)
+            else:
+                self._settle(prepared)
+            if sum(len(each.pieces) for each in waiting) >= BATCH_CHUNKS:
+                yield waiting
+                waiting = []
+        if waiting:
+            yield waiting
+
+    def _settle(self, prepared: Unchanged | Relabelled | Quarantined) -> None:
+        match prepared:
+            case Unchanged(source):
+                self.summary.unchanged += 1
+            case Relabelled(document):
+                source = document.source
+                self.summary.relabelled += 1
+                with self.store.scoped(self.principal) as db:
+                    corpus.relabel(db, document)
+            case Quarantined(source, kind, reason, size):
+                self.summary.quarantined.append(prepared)
+                with self.store.scoped(self.principal) as db:
+                    corpus.quarantine(
+                        db, self.preparer.batch.collection, source, kind, reason, size
+                    )
+        self._tell(source)
+
+    def _write(self, ready: Sequence[Ready], indexed: Sequence[Indexed]) -> None:
+        with self.store.scoped(self.principal) as db:
+            corpus.put(db, indexed)
+        counts = Counter(each.is_new for each in ready)
+        self.summary.added += counts[True]
+        self.summary.changed += counts[False]
+        self.summary.chunks += sum(len(each.pieces) for each in ready)
+        self._tell(ready[-1].document.source)
+
+    def _remove_gone(self) -> None:
+        files = self.preparer.batch
+        there = {files.source(file) for file in files.files}
+        gone = [s for s in self.preparer.known if files.covers(s) and s not in there]
+        with self.store.scoped(self.principal) as db:
+            corpus.remove(db, [self.preparer.known[source].document_id for source in gone])
+            held = [each["source"] for each in corpus.quarantined(db, files.collection)]
+            cleared = [s for s in held if files.covers(s) and s not in there]
+            corpus.release_from_quarantine(db, files.collection, cleared)
+        self.summary.removed += len(gone)
+
+    def _tell(self, source: str) -> None:
+        self.watch(Progress(self.summary.files, self.total, self.summary.chunks, source))
+
+
+def _embedded(ready: Sequence[Ready], embedder: Embedder) -> list[Indexed]:
+    texts = [text for each in ready for text in each.texts]
+    vectors = iter(embedder.embed(texts)) if texts else iter(())
+    return [
+        Indexed(
+            each.document, each.content, each.pieces, tuple(islice(vectors, len(each.pieces)))
+        )
+        for each in ready
+    ]
+
+
+def _ahead(
+    pool: ThreadPoolExecutor, work: Callable[[Path], Prepared], files: Iterable[Path]
+) -> Iterator[Prepared]:
+    """The results of `work` in order, a few files ahead of whoever asks for them."""
+    remaining = iter(files)
+    pending = [pool.submit(work, file) for file in islice(remaining, READ_AHEAD)]
+    while pending:
+        result = pending.pop(0).result()
+        with suppress(StopIteration):
+            pending.append(pool.submit(work, next(remaining)))
+        yield result

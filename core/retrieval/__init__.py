@@ -1,0 +1,1 @@
+"""Retrieval: hybrid, reranked, and aware of who is asking."""

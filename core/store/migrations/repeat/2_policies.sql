@@ -1,0 +1,81 @@
+-- Permission, written once. A label is visible when its tenant is the caller's, the caller's
+-- clearance covers its tier, and its groups are empty or shared; a curator of the tenant is held to
+-- the tier but not to the groups. Everything else follows its label, so no row-by-row test is ever
+-- dearer than comparing two integers. Only curators write content.
+
+create or replace procedure protect(target regclass, visible text, writable text)
+language plpgsql as $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format('drop policy if exists reading on %s', target);
+    execute format('drop policy if exists writing on %s', target);
+    execute format('drop policy if exists changing on %s', target);
+    execute format('drop policy if exists removing on %s', target);
+    execute format('create policy reading on %s for select to handrail_app using (%s)', target, visible);
+    execute format('create policy writing on %s for insert to handrail_app with check (%s)', target, writable);
+    execute format('create policy changing on %s for update to handrail_app using (%s) with check (%s)',
+                   target, writable, writable);
+    execute format('create policy removing on %s for delete to handrail_app using (%s)', target, writable);
+end $$;
+
+create or replace function same_tenant() returns text
+language sql immutable
+return 'tenant_id = (select handrail.current_tenant())';
+
+create or replace function as_curator() returns text
+language sql immutable
+return '(select ''curator'' = any(handrail.current_roles()))';
+
+create or replace function label_visible() returns text
+language sql immutable
+return handrail.same_tenant() || '
+    and tier <= (select handrail.current_clearance())
+    and (groups = ''{}'' or groups && (select handrail.current_groups()) or ' || handrail.as_curator() || ')';
+
+create or replace function content_visible() returns text
+language sql immutable
+return handrail.same_tenant() || '
+    and label_id = any(array(select l.label_id from handrail.labels l))';
+
+create or replace procedure protect_content(target regclass)
+language plpgsql as $$
+begin
+    call handrail.protect(target, handrail.content_visible(),
+                          handrail.content_visible() || ' and ' || handrail.as_curator());
+end $$;
+
+call protect('tenants', same_tenant(), 'false');
+call protect('labels', label_visible(), label_visible() || ' and ' || as_curator());
+call protect('quarantine', same_tenant() || ' and ' || as_curator(), same_tenant() || ' and ' || as_curator());
+call protect_content('documents');
+call protect_content('versions');
+call protect_content('chunks');
+call protect_content('postings');
+
+do $$
+declare part regclass;
+begin
+    for part in
+        select inhrelid::regclass from pg_inherits
+        where inhparent in ('handrail.documents'::regclass, 'handrail.versions'::regclass,
+                            'handrail.chunks'::regclass, 'handrail.postings'::regclass)
+    loop
+        call handrail.protect_content(part);
+    end loop;
+end $$;
+
+-- One's own record is readable by oneself, the tenant's by its auditors; nobody changes any.
+call protect('audit_records',
+    same_tenant() || ' and (subject = (select handrail.current_subject())
+        or (select ''auditor'' = any(handrail.current_roles())))',
+    same_tenant() || ' and subject = (select handrail.current_subject())');
+
+-- Administration runs as the owner, who is held to the policies like everyone: it may list and
+-- remove tenants and count what a label holds, but no policy shows it any content.
+drop policy if exists administering on tenants;
+create policy administering on tenants to handrail_owner using (true) with check (true);
+drop policy if exists administering on labels;
+create policy administering on labels to handrail_owner using (true) with check (true);
+drop policy if exists administering on quarantine;
+create policy administering on quarantine for delete to handrail_owner using (true);

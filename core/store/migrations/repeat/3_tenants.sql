@@ -1,0 +1,33 @@
+-- A tenant comes with its partitions and goes with them.
+
+create or replace procedure create_tenant(tenant text, name text, model text, dimension int, language regconfig)
+language plpgsql as $$
+declare parent text; part text;
+begin
+    insert into handrail.tenants (tenant_id, name, embedding_model, dimension, language)
+    values (tenant, name, model, dimension, language);
+    foreach parent in array array['documents', 'versions', 'chunks', 'postings'] loop
+        part := parent || '_' || tenant;
+        execute format('create table handrail.%I partition of handrail.%I for values in (%L)',
+                       part, parent, tenant);
+        call handrail.protect_content(format('handrail.%I', part)::regclass);
+    end loop;
+    execute format('alter table handrail.%I alter column embedding set storage plain',
+                   'chunks_' || tenant);
+    execute format('alter table handrail.%I add check (vector_dims(embedding) = %s)',
+                   'chunks_' || tenant, dimension);
+    execute format('create index on handrail.%I using hnsw ((embedding::halfvec(%s)) halfvec_ip_ops)',
+                   'chunks_' || tenant, dimension);
+    execute format('alter table handrail.%I set (autovacuum_vacuum_insert_scale_factor = 0.05)',
+                   'postings_' || tenant);
+end $$;
+
+create or replace procedure drop_tenant(tenant text)
+language plpgsql as $$
+declare parent text;
+begin
+    foreach parent in array array['documents', 'versions', 'chunks', 'postings'] loop
+        execute format('drop table if exists handrail.%I', parent || '_' || tenant);
+    end loop;
+    delete from handrail.tenants where tenant_id = tenant;
+end $$;

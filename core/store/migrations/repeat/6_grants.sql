@@ -1,0 +1,13 @@
+-- What the serving role may do, and nothing besides. It is granted the parents, never a partition.
+
+revoke all on all tables in schema handrail from handrail_app;
+revoke all on all routines in schema handrail from handrail_app, public;
+
+grant usage on schema handrail to handrail_app;
+grant execute on function current_principal(), current_tenant(), current_subject(),
+    current_clearance(), current_groups(), current_roles(),
+    count_into_labels(), count_out_of_labels(), refuse_change() to handrail_app;
+grant select on tenants, data_chunks to handrail_app;
+grant select, insert, update, delete on labels, documents, versions, chunks, postings, quarantine
+    to handrail_app;
+grant select, insert on releases, audit_records to handrail_app;
