@@ -57,7 +57,8 @@ class HashEmbedder:
 
     def _sum(self, text: str) -> Vectors:
         words = text.lower().split() or [""]
-        return np.sum([self._direction(word) for word in words], axis=0, dtype=np.float32)
+        total: Vectors = np.stack([self._direction(word) for word in words]).sum(axis=0)
+        return total
 
     def _direction(self, word: str) -> Vectors:
         seed = int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
@@ -66,4 +67,6 @@ class HashEmbedder:
 
 def unit(vectors: Vectors) -> Vectors:
     """The vectors scaled to length one."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-12)
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+    return scaled

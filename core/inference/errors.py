@@ -30,3 +30,8 @@ class WeightsAltered(Permanent):
 
 class BadEmbedding(Permanent):
     """The embedding model returned vectors of another length than HANDRAIL_EMBEDDING_DIMENSION."""
+
+
+class UnknownPrice(Permanent):
+    """The model's price is not known, so its cost could not be held to any budget. Name it in
+    HANDRAIL_MODEL_PRICES as {"model": [dollars per million tokens in, and out]}."""

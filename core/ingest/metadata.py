@@ -69,7 +69,9 @@ def _text(declared: Declared, key: str) -> str | None:
 
 def _tier(declared: Declared, default: Tier) -> Tier:
     try:
-        return Tier.parse(str(declared["classification"])) if "classification" in declared else default
+        return (
+            Tier.parse(str(declared["classification"])) if "classification" in declared else default
+        )
     except UnknownTier as error:
         raise BadMetadata(f"classification: {error}") from error
 

@@ -41,13 +41,7 @@ class Summary:
     @property
     def files(self) -> int:
         """How many files were looked at."""
-        return (
-            self.added
-            + self.changed
-            + self.relabelled
-            + self.unchanged
-            + len(self.quarantined)
-        )
+        return self.added + self.changed + self.relabelled + self.unchanged + len(self.quarantined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +147,9 @@ class _Run:
 
     def _settle(self, prepared: Unchanged | Relabelled | Quarantined) -> None:
         match prepared:
-            case Unchanged(source):
+            case Unchanged():
                 self.summary.unchanged += 1
             case Relabelled(document):
-                source = document.source
                 self.summary.relabelled += 1
                 with self.store.scoped(self.principal) as db:
                     corpus.relabel(db, document)
@@ -166,7 +159,7 @@ class _Run:
                     corpus.quarantine(
                         db, self.preparer.batch.collection, source, kind, reason, size
                     )
-        self._tell(source)
+        self._tell(prepared.source)
 
     def _write(self, ready: Sequence[Ready], indexed: Sequence[Indexed]) -> None:
         with self.store.scoped(self.principal) as db:
@@ -196,9 +189,7 @@ def _embedded(ready: Sequence[Ready], embedder: Embedder) -> list[Indexed]:
     texts = [text for each in ready for text in each.texts]
     vectors = iter(embedder.embed(texts)) if texts else iter(())
     return [
-        Indexed(
-            each.document, each.content, each.pieces, tuple(islice(vectors, len(each.pieces)))
-        )
+        Indexed(each.document, each.content, each.pieces, tuple(islice(vectors, len(each.pieces))))
         for each in ready
     ]
 

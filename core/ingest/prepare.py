@@ -33,6 +33,11 @@ class Relabelled:
 
     document: Document
 
+    @property
+    def source(self) -> str:
+        """The file."""
+        return self.document.source
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:

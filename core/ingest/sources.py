@@ -54,7 +54,9 @@ def batch(path: Path, collections: Sequence[str]) -> Batch:
 
 def _root(path: Path, collections: Sequence[str]) -> Path:
     holding = [Path(each) for each in collections if path.is_relative_to(each)]
-    return max(holding, key=lambda each: len(each.parts), default=path if path.is_dir() else path.parent)
+    return max(
+        holding, key=lambda each: len(each.parts), default=path if path.is_dir() else path.parent
+    )
 
 
 def _files(folder: Path, root: Path) -> tuple[Path, ...]:

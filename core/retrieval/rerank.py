@@ -22,10 +22,20 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as a reranker sees it; `idf` holds the rarity of each lexeme that occurs at all."""
+    """A question as a reranker sees it.
+
+    `idf` holds the rarity of each of its lexemes among what the asker may see; `absent` names those
+    that stand nowhere there.
+    """
 
     text: str
     idf: dict[str, float] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The question's distinct lexemes, stop words left out, rarest first."""
+        return tuple(self.idf)
 
 
 class Reranker(Protocol):

@@ -58,23 +58,28 @@ class Searcher:
         with self._store.scoped(principal) as db:
             corpus.ensure_embedding(db, self._embedder.model, self._embedder.dimension)
             within = search.visible(db, as_of)
-            terms = search.lexemes(db, question)
+            terms = search.terms(db, question, within)
             near = search.dense(db, vector[0], within, settings.depth)
             matching = search.sparse(db, terms, within, settings.depth)
-            fused = convex(near, matching.scores, settings.dense_weight)
+            fused = convex(near, matching, settings.dense_weight)
             best = list(fused)[: max(settings.rerank_depth, settings.k)]
             chunks = search.chunks(db, best)
             matches = search.matches(db, terms, best)
         candidates = tuple(
             Candidate(
                 chunks[each],
-                Scores(near.get(each), matching.scores.get(each), fused[each]),
+                Scores(near.get(each), matching.get(each), fused[each]),
                 matches.get(each, {}),
             )
             for each in best
             if each in chunks
         )
-        return Found(near, matching.scores, fused, Query(question, matching.idf), candidates)
+        query = Query(
+            question,
+            {word.text: word.idf for word in terms},
+            frozenset(word.text for word in terms if not word.chunks),
+        )
+        return Found(near, matching, fused, query, candidates)
 
     def reranked(self, found: Found) -> list[Hit]:
         """The candidates as hits, best first; ties keep the order of the fused ranking."""

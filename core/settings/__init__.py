@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     fallback_models: tuple[str, ...] = Field(
         (), description="Models to try, in order, when the one before is unavailable (a JSON list)."
     )
+    model_prices: dict[str, tuple[float, float]] = Field(
+        default_factory=dict,
+        description="Prices litellm does not know: model to US dollars per million tokens in, out.",
+    )
     model_timeout: float = Field(30.0, gt=0, description="Seconds a model may take to answer.")
     rerank: str = Field(
         "linear",

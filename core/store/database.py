@@ -56,7 +56,8 @@ class Database:
     def migrate(self) -> list[str]:
         """Apply what is missing of the schema; the names of what was."""
         try:
-            return migrate(self.admin_url, conninfo_to_dict(self.app_url).get("password"))
+            password = conninfo_to_dict(self.app_url).get("password")
+            return migrate(self.admin_url, str(password) if password else None)
         except psycopg.OperationalError as error:
             raise DatabaseUnavailable(str(error)) from error
 

@@ -1,8 +1,11 @@
 """The two searches, dense and sparse, over what the principal may see and nothing else."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +23,21 @@ K1, B = 1.2, 0.75  # the usual values: Robertson & Zaragoza, 2009
 EF_SEARCH = 200
 MAX_SCAN_TUPLES = 40_000
 
+FULL_BELOW = 30_000  # postings; reading that many takes about 10 ms
+WIDER = 4  # how many times more chunks the rare words bring up where common ones are left for later
+
 Scored = dict[str, float]
+
+
+class Term(NamedTuple):
+    """A word of the question: in how many visible chunks it stands, and its rarity (idf)."""
+
+    text: str
+    chunks: int
+    idf: float
+
+
+Terms = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,39 +59,71 @@ def visible(db: Scope, as_of: date | None) -> Visible:
     )
 
 
-def lexemes(db: Scope, question: str) -> list[str]:
-    """The question's distinct words as the tenant's language analyses them."""
-    row = db.row(SQL["lexemes"], question=question)
-    return list(row["terms"]) if row else []
+def terms(db: Scope, question: str, within: Visible) -> Terms:
+    """The question's distinct words in the tenant's language, rarest first, with their idf.
 
-
-class Sparse(NamedTuple):
-    """BM25 scores by chunk id, best first, and the rarity of each word that occurs at all."""
-
-    scores: Scored
-    idf: dict[str, float]
-
-
-def sparse(db: Scope, terms: Sequence[str], within: Visible, depth: int) -> Sparse:
-    """The best `depth` chunks by BM25, rarity judged by what the principal may see."""
-    if not terms or not within.chunks:
-        return Sparse({}, {})
-    rows = db.rows(
-        SQL["sparse"],
-        terms=list(terms),
-        labels=list(within.labels),
-        chunks=within.chunks,
-        mean_length=max(1.0, within.lexemes / within.chunks),
-        k1=K1,
-        b=B,
-        depth=depth,
+    The idf is Lucene's, ln(1 + (N - n + 0.5) / (n + 0.5)), N and n counted over what the principal
+    may see alone, so that scores say nothing about the rest.
+    """
+    rows = db.rows(SQL["terms"], question=question, labels=list(within.labels))
+    return tuple(
+        Term(
+            row["term"],
+            row["chunks"],
+            log(1 + (within.chunks - row["chunks"] + 0.5) / (row["chunks"] + 0.5)),
+        )
+        for row in rows
     )
-    return Sparse(_scored(rows), rows[0]["idf"] if rows else {})
 
 
-def matches(db: Scope, terms: Sequence[str], ids: Sequence[str]) -> dict[str, dict[str, int]]:
-    """How often each of `terms` stands in each of these chunks, by chunk id."""
-    rows = db.rows(SQL["matches"], terms=list(terms), chunk_ids=[int(each, 16) for each in ids])
+def sparse(db: Scope, words: Terms, within: Visible, depth: int) -> Scored:
+    """BM25 scores of the best `depth` chunks by chunk id, best first.
+
+    Words that stand in more chunks than it pays to read are looked up only for the chunks that the
+    rarer words brought up (the idea of MaxScore: Turtle & Flood, 1995). As long as a question's
+    words stand in `FULL_BELOW` chunks together, which in small tenants is always, scores are exact.
+    """
+    rare, common = _by_rarity([word for word in words if word.chunks])
+    if not rare:
+        return {}
+    given = {
+        "mean_length": max(1.0, within.lexemes / max(1, within.chunks)),
+        "k1": K1,
+        "b": B,
+    }
+    found = _scored(
+        db.rows(
+            SQL["sparse"],
+            **_weights(rare),
+            **given,
+            labels=list(within.labels),
+            depth=depth * WIDER if common else depth,
+        )
+    )
+    if common and found:
+        numbers = [int(each, 16) for each in found]
+        more = _scored(
+            db.rows(SQL["sparse_within"], **_weights(common), **given, chunk_ids=numbers)
+        )
+        found = {each: score + more.get(each, 0.0) for each, score in found.items()}
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:depth])
+
+
+def _by_rarity(words: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
+    """The rarest words whose postings together are worth reading (one at least), and the others."""
+    read = list(accumulate(word.chunks for word in words))
+    worth = max(1, bisect_right(read, FULL_BELOW))
+    return words[:worth], words[worth:]
+
+
+def _weights(words: Sequence[Term]) -> dict[str, list[object]]:
+    return {"terms": [word.text for word in words], "idf": [word.idf for word in words]}
+
+
+def matches(db: Scope, words: Terms, ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How often each of `words` stands in each of these chunks, by chunk id."""
+    names = [word.text for word in words]
+    rows = db.rows(SQL["matches"], terms=names, chunk_ids=[int(each, 16) for each in ids])
     return {_hex(row["chunk_id"]): row["terms"] for row in rows}
 
 

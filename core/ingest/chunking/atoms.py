@@ -9,7 +9,7 @@ from core.ingest.chunking.layout import HELD, Layout
 from core.ingest.chunking.markdown import Kind
 from core.ingest.chunking.measure import Measure
 from core.ingest.chunking.prefix import opening_of, repeated_for
-from core.ingest.chunking.sentences import Span, fragments
+from core.ingest.chunking.sentences import fragments
 
 # The unit is a chunk: one more chunk costs 1. What must not be parted costs far more than any
 # chunk saved could be worth, so it is parted only where nothing else fits.
@@ -69,22 +69,22 @@ def _cut_before(plan: Layout, index: int, number: int) -> float:
     block = plan.blocks[index]
     if number:
         return _cut_inside(plan, index, number)
-    if block.kind is Kind.HEADING:
-        return SECTION
-    if index and plan.places[index - 1].opens:
-        return HEADING
-    if plan.leans(index, 0):
-        return CUE
-    if index and _belongs_to_previous(plan, index):
-        return LEAD
-    if block.level == 0 or plan.parents[index] is None:
-        leaning = leans_on_what_precedes(plan.words(plan.parts[index][0]))
-        return LEANING if leaning and index else PARAGRAPH
-    return ITEM + DEEPER * block.level
+    for price, applies in (
+        (SECTION, block.kind is Kind.HEADING),
+        (HEADING, index and plan.places[index - 1].opens),
+        (CUE, plan.leans(index, 0)),
+        (LEAD, index and _belongs_to_previous(plan, index)),
+    ):
+        if applies:
+            return price
+    if block.level and plan.parents[index] is not None:
+        return ITEM + DEEPER * block.level
+    leaning = leans_on_what_precedes(plan.words(plan.parts[index][0]))
+    return LEANING if leaning and index else PARAGRAPH
 
 
 def _belongs_to_previous(plan: Layout, index: int) -> bool:
-    if plan.parents[index] == index - 1:
+    if plan.parents[index] == index - 1 or plan.is_title_line(index - 1):
         return True
     return plan.blocks[index - 1].kind is Kind.TABLE and plan.caption_below(index - 1) == index
 
@@ -110,9 +110,7 @@ def _with_gaps(text: str, measure: Measure, found: list[Atom]) -> list[Atom]:
     return found
 
 
-def _coalesced(
-    found: list[Atom], owners: list[int], room: int
-) -> tuple[list[Atom], list[int]]:
+def _coalesced(found: list[Atom], owners: list[int], room: int) -> tuple[list[Atom], list[int]]:
     """Short rows, lines and sentences of one block together, so that a chunk has few atoms."""
     kept: list[Atom] = []
     kept_owners: list[int] = []

@@ -25,7 +25,8 @@ _OPENING = re.compile(
     rf"{_BACK}\s+{_LIMITS}\b|"
     rf"{_BACK}\b[^.;]{{0,80}}\b(?:not|only)\s+(?:apply|applicable|applies)\b|"
     r"(?:where|when|if)\b[^.;]{0,160}\bexceed(?:s|ed|ing)?\b|"
-    r"if\s+(?:so|not)\b|if\s+(?:this|that|these|those|such)\b"
+    r"in\s+(?:the\s+)?(?:cases?|circumstances|situations|instances|events?)\s+(?:where|when|that|in\s+which)\b|"
+    r"(?:please\s+)?note(?:s|\s+that)?\b:?|if\s+(?:so|not)\b|if\s+(?:this|that|these|those|such)\b"
     r")",
     re.IGNORECASE,
 )
@@ -37,9 +38,9 @@ _BACKREFERENCE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEANING = re.compile(
-    rf"^{_MARKUP}{_ENUMERATOR}{_MARKUP}(?:if|when|where|in the event|such|this|these|those|that|they|it|"
-    r"he|she|also|additionally|in addition|then|therefore|thus|for example|for instance|instead|"
-    r"similarly|likewise|but|and|or|note)\b",
+    rf"^{_MARKUP}{_ENUMERATOR}{_MARKUP}(?:if|when|where|in the event|such|this|these|those|that|"
+    r"they|it|he|she|also|additionally|in addition|then|therefore|thus|for example|for instance|"
+    r"instead|similarly|likewise|but|and|or|note)\b",
     re.IGNORECASE,
 )
 _HEAD = 240
@@ -57,5 +58,5 @@ def opens_with_cue(text: str) -> bool:
 
 
 def leans_on_what_precedes(sentence: str) -> bool:
-    """Whether `sentence` starts with a condition or a pronoun, so reads better after the last one."""
+    """Whether `sentence` starts with a condition or a pronoun and reads better after the last."""
     return bool(_LEANING.match(sentence[:_HEAD]))

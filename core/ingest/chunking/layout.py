@@ -3,15 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from core.ingest.chunking.clauses import structured
+from core.ingest.chunking.clauses import with_clause_headings
 from core.ingest.chunking.cues import modifies_what_precedes
-from core.ingest.chunking.markdown import Block, Kind, blocks
+from core.ingest.chunking.items import with_items
+from core.ingest.chunking.markdown import Block, Kind, blocks, lines
 from core.ingest.chunking.outline import Place, outline
-from core.ingest.chunking.sentences import Span, sentences, trimmed
+from core.ingest.chunking.sentences import Span, sentences
 
 HELD = (Kind.TABLE, Kind.CODE)
 _LEADS_IN = re.compile(r"[:—–][*_\"”’)]*\s*$")
 _ANNOUNCES = re.compile(r"\b(?:following|as follows|below)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"[.!?;,][*_\"”’)]*$")
+_SHORT = 100
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_\n]+(?:\*\*|__):?")
 _CAPTION = re.compile(
     r"[*_]*(?:table|exhibit|figure|schedule|chart|list)\s+[\w.\-]+\s*[*_]*[.:–—-]", re.IGNORECASE
@@ -52,6 +55,14 @@ class Layout:
         tabular = self.blocks[index].kind in HELD
         top = self.blocks[parent].level == 0
         return last if tabular or top or _LEADS_IN.search(self.words(last)) else first
+
+    def is_title_line(self, index: int) -> bool:
+        """Whether a block is one short line that announces the text after it, heading or not."""
+        block, parts = self.blocks[index], self.parts[index]
+        if block.kind is not Kind.PARAGRAPH or len(parts) > 1 or block.end - block.start > _SHORT:
+            return False
+        words = self.words(parts[0])
+        return leads_in(words) or not _CLOSED.search(words)
 
     def caption_below(self, index: int) -> int | None:
         """The caption under the table at `index`, for a table that has none above."""
@@ -95,7 +106,10 @@ class Layout:
 
 def layout(text: str) -> Layout:
     """Take `text` apart."""
-    found = structured(text, blocks(text))
+    found = blocks(text)
+    if not any(block.kind is Kind.HEADING for block in found):
+        found = with_clause_headings(text, found)
+    found = list(with_items(text, found))
     places = outline(text, found)
     parts = [_parts(text, block) for block in found]
     result = Layout(text, found, places, parts, [None] * len(found))
@@ -108,18 +122,10 @@ def _parts(text: str, block: Block) -> list[Span]:
         return [Span(block.start, block.end)]
     if block.kind not in (Kind.TABLE, Kind.CODE):
         return sentences(text, block.start, block.end)
-    lines = _line_spans(text, block)
-    if block.kind is Kind.TABLE and len(lines) > 1:
-        return [Span(lines[0].start, lines[1].end), *lines[2:]]
-    return lines
-
-
-def _line_spans(text: str, block: Block) -> list[Span]:
-    spans, start = [], block.start
-    for line in text[block.start : block.end].split("\n"):
-        spans.append(trimmed(text, start, start + len(line)))
-        start += len(line) + 1
-    return [span for span in spans if span.start < span.end]
+    rows = list(lines(text, block))
+    if block.kind is Kind.TABLE and len(rows) > 1:
+        return [Span(rows[0].start, rows[1].end), *rows[2:]]
+    return rows
 
 
 def _adopt(plan: Layout) -> None:

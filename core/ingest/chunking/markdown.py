@@ -8,7 +8,7 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from core.ingest.chunking.sentences import trimmed
+from core.ingest.chunking.sentences import Span, trimmed
 
 
 class Kind(StrEnum):
@@ -77,16 +77,16 @@ _PARSER = _parser()
 
 def blocks(text: str) -> list[Block]:
     """The blocks of `text` in order; every character outside them is white space."""
-    lines = text.replace("\r", " ").replace("\0", " ").split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    rows = text.replace("\r", " ").replace("\0", "\ufffd").split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in rows)]
     found, line, level = [], 0, 0
-    for kind, depth, first, last in _leaves("\n".join(lines)):
-        first = max(first, line)
-        found += _unclaimed(lines, starts, line, first, level)
+    for kind, depth, begin, last in _leaves("\n".join(rows)):
+        first = max(begin, line)
+        found += _unclaimed(rows, starts, line, first, level)
         if first < last:
             found += _block(text, kind, starts[first], starts[last] - 1, depth)
             line, level = last, 0 if kind is Kind.HEADING else depth
-    return found + _unclaimed(lines, starts, line, len(lines), level)
+    return found + _unclaimed(rows, starts, line, len(rows), level)
 
 
 def _leaves(text: str) -> Iterator[tuple[Kind, int, int, int]]:
@@ -108,15 +108,25 @@ def _block(text: str, kind: Kind, start: int, end: int, level: int) -> list[Bloc
 
 
 def _unclaimed(
-    lines: Sequence[str], starts: Sequence[int], first: int, last: int, level: int
+    rows: Sequence[str], starts: Sequence[int], first: int, last: int, level: int
 ) -> list[Block]:
     """Lines no token claims, such as link definitions and empty items: text all the same."""
     return [
-        Block(Kind.PARAGRAPH, *_line_span(lines[number], starts[number]), level)
+        Block(Kind.PARAGRAPH, *_line_span(rows[number], starts[number]), level)
         for number in range(first, last)
-        if lines[number].strip()
+        if rows[number].strip()
     ]
 
 
 def _line_span(line: str, start: int) -> tuple[int, int]:
     return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
+def lines(text: str, block: Block) -> Iterator[Span]:
+    """The lines of a block that are not blank, without the white space around them."""
+    start = block.start
+    for line in text[block.start : block.end].split("\n"):
+        span = trimmed(text, start, start + len(line))
+        if span.start < span.end:
+            yield span
+        start += len(line) + 1

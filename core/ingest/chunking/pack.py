@@ -7,7 +7,7 @@ be in, so the time is linear in the text.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from core.ingest.chunking.atoms import Atom
 from core.ingest.chunking.measure import Measure
@@ -130,14 +130,11 @@ def _backwards(best: list[tuple[int, Run] | None]) -> Iterator[Run]:
 
 
 def _walls(found: list[Atom], tiny: float) -> frozenset[int]:
-    """Starts of top-level sections no chunk may run across: those with text enough on both sides."""
+    """Starts of top-level sections no chunk may run across: those with text on both sides."""
     depth = _common_depth(found)
     starts = [at for at, atom in enumerate(found) if atom.opens and len(atom.path) <= depth + 1]
     edges = [0, *starts, len(found)]
-    sizes = [
-        sum(atom.size for atom in found[begin:end])
-        for begin, end in zip(edges, edges[1:], strict=False)
-    ]
+    sizes = [sum(atom.size for atom in found[begin:end]) for begin, end in pairwise(edges)]
     return frozenset(
         start
         for start, before, after in zip(starts, sizes, sizes[1:], strict=False)

@@ -1,5 +1,7 @@
 """What a chunk repeats from elsewhere so that it can be understood alone."""
 
+from collections.abc import Iterator
+
 from core.ingest.chunking.layout import Layout
 from core.ingest.chunking.markdown import Kind
 from core.ingest.chunking.measure import Measure
@@ -18,20 +20,18 @@ def heading_line(title: str, path: tuple[str, ...], measure: Measure) -> str:
     names = [name for name in (title.strip(), *path) if name]
     if path and title.strip().casefold() == path[0].casefold():
         names = names[1:]
-    while len(names) > 1 and measure.repeated(_JOIN.join(names)) > measure.heading_room:
-        skip = next((at for at in (1, 0) if at < len(names) - 1 and names[at] != _SKIPPED), None)
-        if skip is None:
-            names = names[-1:] if len(names) == 2 else [_SKIPPED, *names[-(len(names) - 2) :]]
-        else:
-            names[skip] = _SKIPPED
-            names = _without_runs(names)
-    return measure.shorten(_JOIN.join(names), measure.heading_room)
+    lines = (_JOIN.join(shorter) for shorter in _ever_shorter(names))
+    fits = next((line for line in lines if measure.repeated(line) <= measure.heading_room), None)
+    return (
+        measure.shorten(names[-1], measure.heading_room) if names and fits is None else fits or ""
+    )
 
 
-def _without_runs(names: list[str]) -> list[str]:
-    return [
-        name for at, name in enumerate(names) if name != _SKIPPED or names[at - 1 : at] != [name]
-    ]
+def _ever_shorter(names: list[str]) -> Iterator[list[str]]:
+    yield names
+    for kept in range(2, len(names)):
+        yield [names[0], _SKIPPED, *names[kept:]]
+    yield [_SKIPPED, *names[-1:]]
 
 
 def repeated_for(plan: Layout, measure: Measure, index: int, part: int) -> str:

@@ -13,17 +13,20 @@ from typing import NamedTuple
 from core.ingest.chunking.cues import opens_with_cue
 
 _END = re.compile(r"[.!?][\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-Þ])")
+_LENIENT_END = re.compile(r"[.!?][\"'”’)\]*_]*\s+")
+_UNBROKEN = 400
 _BEFORE_STOP = re.compile(r"[^\s(\[\"“'*_]+$")
 _ENUMERATOR = re.compile(
     r"[\s>*_#+-]*(?:(?:table|figure|exhibit|section|article|part|chapter|step|clause|rule|item)\s+)?"
     r"\(?(?:\d[\w.]*|[ivxlc]+|[a-z])\)?[*_]*",
     re.IGNORECASE,
 )
-_ABBREVIATIONS = frozenset(
-    "e.g i.e cf vs viz no nos sec secs art arts para paras subpara subparas p pp ch chap pt fig "
-    "figs eq ref refs rev ed eds vol al approx ca dept est inc ltd co corp llc mr mrs ms dr prof "
-    "sr jr st hon gen col u.s u.k u.n d.c u.s.c c.f.r a.m p.m ph.d jan feb mar apr jun jul aug "
-    "sept sep oct nov dec".split()
+_ABBREVIATION = re.compile(
+    r"(?:e\.g|i\.e|cf|vs|viz|no|nos|sec|secs|art|arts|para|paras|subpara|subparas|p|pp|ch|"
+    r"chap|pt|fig|figs|eq|ref|refs|rev|ed|eds|vol|al|approx|ca|dept|est|inc|ltd|co|corp|"
+    r"llc|mr|mrs|ms|dr|prof|sr|jr|st|hon|gen|col|u\.s|u\.k|u\.n|d\.c|u\.s\.c|c\.f\.r|a\.m|"
+    r"p\.m|ph\.d|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)",
+    re.IGNORECASE,
 )
 _SEPARATORS = tuple(
     re.compile(pattern)
@@ -45,8 +48,16 @@ class Span(NamedTuple):
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of `text[start:end]` in order, without the white space around them."""
+    spans = _split(text, start, end, _END)
+    if len(spans) == 1 and end - start > _UNBROKEN:
+        # So long a sentence is rather a text without capitals.
+        return _split(text, start, end, _LENIENT_END)
+    return spans
+
+
+def _split(text: str, start: int, end: int, ending: re.Pattern[str]) -> list[Span]:
     spans, begin = [], start
-    for match in _END.finditer(text, start, end):
+    for match in ending.finditer(text, start, end):
         if text[match.start()] != "." or _ends_sentence(text, begin, match.start()):
             spans.append(trimmed(text, begin, match.end()))
             begin = match.end()
@@ -57,7 +68,7 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 def _ends_sentence(text: str, begin: int, stop: int) -> bool:
     found = _BEFORE_STOP.search(text, max(begin, stop - 24), stop)
     word = found.group() if found else ""
-    if word.lower() in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+    if _ABBREVIATION.fullmatch(word) or (len(word) == 1 and word.isalpha()):
         return False
     return stop - begin > 40 or not _ENUMERATOR.fullmatch(text, begin, stop)
 
@@ -81,9 +92,7 @@ def _best_cut(text: str, span: Span) -> int:
     for separator in _SEPARATORS:
         cuts = [
             match.end()
-            for match in separator.finditer(
-                text, span.start + length // 4, span.end - length // 4
-            )
+            for match in separator.finditer(text, span.start + length // 4, span.end - length // 4)
         ]
         kept = [cut for cut in cuts if not opens_with_cue(text[cut : cut + 40])]
         if kept:

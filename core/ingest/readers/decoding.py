@@ -1,8 +1,12 @@
 """Bytes to text: a byte order mark, else UTF-8, else the best guess."""
 
 import codecs
+from typing import TYPE_CHECKING
 
 from core.ingest.readers.errors import WrongEncoding
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MOST_CONTROLS = 0.01
+_MOST_CONTROLS, _FEW = 0.01, 2
 
 
 def decode(raw: bytes) -> str:
@@ -21,7 +25,7 @@ def decode(raw: bytes) -> str:
     """
     text = _decoded(raw)
     controls = sum(char < " " and char not in "\t\n\r\f\v" for char in text)
-    if controls > _MOST_CONTROLS * len(text):
+    if controls > _FEW + _MOST_CONTROLS * len(text):
         raise WrongEncoding("The file holds binary data.")
     return tidy(text)
 
@@ -52,7 +56,14 @@ def _strictly(raw: bytes, encoding: str) -> str:
 def _guessed(raw: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, rarely needed
 
-    best = from_bytes(raw).best()
+    matches = from_bytes(raw)
+    best = matches.best()
     if best is None:
         raise WrongEncoding
-    return str(best)
+    equals = (match for match in matches if _marks(match) == _marks(best))
+    # Of guesses that are equally good, the encoding that is by far the most common.
+    return str(next((match for match in equals if match.encoding == "cp1252"), best))
+
+
+def _marks(match: "CharsetMatch") -> tuple[float, float]:
+    return match.chaos, match.coherence

@@ -1,7 +1,6 @@
 """One way to read a file, whatever its format."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -40,7 +39,7 @@ SUFFIXES = frozenset(_READERS)
 def read(path: Path, max_bytes: int = MAX_BYTES) -> SourceText:
     """The text of a file as Markdown with `\\n` line ends, its title, pages and metadata.
 
-    `max_bytes` bounds the file, and what a DOCX or XLSX unpacks to ten times over. Raises an
+    `max_bytes` bounds the file; what a DOCX or XLSX unpacks to is bounded too. Raises an
     `Unreadable` that says what to do; OSError when the file cannot be opened at all.
     """
     parse = _reader_for(path.suffix.lower())
@@ -59,7 +58,7 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> SourceText:
         raise Corrupt(f"{path.name}: {type(error).__name__}") from error
     if not source.text.strip():
         raise EmptyFile(path.name)
-    return replace(source, text=source.text)
+    return source
 
 
 def _reader_for(suffix: str) -> Reader:

@@ -1,6 +1,5 @@
 """DOCX: headings, lists and tables by way of HTML."""
 
-from typing import Any
 from zipfile import BadZipFile
 
 import mammoth
@@ -33,7 +32,7 @@ def docx(raw: bytes) -> SourceText:
     return SourceText(as_markdown(soup), title or None)
 
 
-def _no_image(_image: Any) -> list[Any]:
+def _no_image(_image: object) -> list[object]:
     return []
 
 

@@ -22,7 +22,7 @@ def markdown(raw: bytes) -> SourceText:
     if not _FENCE.match(text):
         return SourceText(text, _first_heading(text))
     import frontmatter  # noqa: PLC0415 - imports a YAML parser
-    from yaml import YAMLError  # noqa: PLC0415
+    from yaml import YAMLError  # type: ignore[import-untyped]  # noqa: PLC0415
 
     try:
         metadata, _ = frontmatter.parse(text)

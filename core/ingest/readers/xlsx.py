@@ -11,7 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.domain.document import SourceText
 from core.ingest.readers.archives import checked
 from core.ingest.readers.cells import Value, table
-from core.ingest.readers.errors import Corrupt
+from core.ingest.readers.errors import Corrupt, TooLarge
+
+_MOST_CELLS = 5_000_000
 
 
 def xlsx(raw: bytes) -> SourceText:
@@ -29,12 +31,14 @@ def xlsx(raw: bytes) -> SourceText:
 
 
 def _rows(sheet: Worksheet) -> Iterator[list[Value]]:
-    merged = {
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        raise TooLarge(f"Sheet {sheet.title} spans {sheet.max_row} by {sheet.max_column} cells.")
+    origins = {
         (row, column): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
-    for cells in sheet.iter_rows():
-        yield [sheet.cell(*merged.get((cell.row, cell.column), (cell.row, cell.column))).value
-               for cell in cells]
+    for row in range(1, sheet.max_row + 1):
+        places = ((row, column) for column in range(1, sheet.max_column + 1))
+        yield [sheet.cell(*origins.get(place, place)).value for place in places]

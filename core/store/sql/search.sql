@@ -4,34 +4,46 @@ select label_id, chunks, lexemes from labels
 where tenant_id = %(tenant)s and chunks > 0
   and (%(as_of)s::date is null or (effective_from <= %(as_of)s::date and %(as_of)s::date < effective_to))
 
--- lexemes --
--- The question's words as the index knows them
-select array(select lexeme from unnest(to_tsvector(language, %(question)s))) as terms
-from tenants where tenant_id = %(tenant)s
+-- terms --
+-- The question's words as the index knows them, and in how many visible chunks each stands
+select q.term, coalesce(sum(v.chunks), 0)::int as chunks
+from tenants t
+cross join lateral (select lexeme as term from unnest(to_tsvector(t.language, %(question)s))) q
+left join vocabulary v on v.tenant_id = %(tenant)s and v.term = q.term and v.label_id = any(%(labels)s)
+where t.tenant_id = %(tenant)s
+group by q.term
+order by chunks, q.term
 
 -- sparse --
--- The best chunks by BM25 (Robertson's, with Lucene's idf), over postings the caller may see;
--- frequencies are taken from those alone
-with matched as materialized (
-    select term, chunk_id, tf, length from postings
-    where tenant_id = %(tenant)s and term = any(%(terms)s) and label_id = any(%(labels)s)
-), rarity as (
-    select term, ln(1 + (%(chunks)s - count(*) + 0.5) / (count(*) + 0.5))::float4 as idf
-    from matched group by term
-)
-select chunk_id,
-       sum(idf * tf / (tf + %(k1)s::float4 * (1 - %(b)s::float4 + %(b)s::float4 * length / %(mean_length)s::float4))) as score,
-       (select jsonb_object_agg(term, idf) from rarity) as idf
-from matched join rarity using (term)
-group by chunk_id
-order by score desc, chunk_id
+-- The best chunks by BM25 of some terms, over postings the caller may see
+select p.chunk_id,
+       sum(q.idf * p.tf / (p.tf + %(k1)s::float4 * (1 - %(b)s::float4 + %(b)s::float4 * p.length / %(mean_length)s::float4))) as score
+from unnest(%(terms)s::text[], %(idf)s::float4[]) as q (term, idf)
+join postings p on p.tenant_id = %(tenant)s and p.term = q.term
+where p.label_id = any(%(labels)s)
+group by p.chunk_id
+order by score desc, p.chunk_id
 limit %(depth)s
+
+-- sparse_within --
+-- BM25 of some terms for chunks named beforehand
+select p.chunk_id,
+       sum(q.idf * p.tf / (p.tf + %(k1)s::float4 * (1 - %(b)s::float4 + %(b)s::float4 * p.length / %(mean_length)s::float4))) as score
+from chunks c
+cross join unnest(%(terms)s::text[], %(idf)s::float4[]) as q (term, idf)
+join postings p on p.tenant_id = %(tenant)s and p.term = q.term
+    and p.label_id = c.label_id and p.chunk_id = c.chunk_id
+where c.tenant_id = %(tenant)s and c.chunk_id = any(%(chunk_ids)s)
+group by p.chunk_id
 
 -- matches --
 -- How often each of the question's words stands in some chunks
-select chunk_id, jsonb_object_agg(term, tf) as terms from postings
-where tenant_id = %(tenant)s and term = any(%(terms)s) and chunk_id = any(%(chunk_ids)s)
-group by chunk_id
+select c.chunk_id, jsonb_object_agg(p.term, p.tf) as terms
+from chunks c
+join postings p on p.tenant_id = %(tenant)s and p.term = any(%(terms)s)
+    and p.label_id = c.label_id and p.chunk_id = c.chunk_id
+where c.tenant_id = %(tenant)s and c.chunk_id = any(%(chunk_ids)s)
+group by c.chunk_id
 
 -- dense_exact --
 -- The nearest chunks by cosine, every visible one compared

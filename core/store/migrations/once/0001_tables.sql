@@ -79,7 +79,8 @@ create table chunks (
 create index chunks_by_document on chunks (tenant_id, document_id);
 create index chunks_by_label on chunks (tenant_id, label_id);
 
--- One row for each lexeme of each chunk. A search reads the covering index alone.
+-- One row for each lexeme of each chunk. A search reads the covering index alone, and in it only
+-- the stretches of the labels its principal may see.
 create table postings (
     tenant_id text not null,
     term      text not null,
@@ -87,10 +88,19 @@ create table postings (
     label_id  int not null,
     tf        smallint not null,
     length    int not null,
-    primary key (tenant_id, term, chunk_id) include (tf, length, label_id)
+    primary key (tenant_id, term, label_id, chunk_id) include (tf, length)
 ) partition by list (tenant_id);
 
 create index postings_by_chunk on postings (tenant_id, chunk_id);
+
+-- In how many chunks of a label a term stands: what BM25 needs to know of rarity, without counting.
+create table vocabulary (
+    tenant_id text not null,
+    term      text not null,
+    label_id  int not null,
+    chunks    int not null,
+    primary key (tenant_id, term, label_id) include (chunks)
+) partition by list (tenant_id);
 
 -- Files that were not taken in, and why.
 create table quarantine (

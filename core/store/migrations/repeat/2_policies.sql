@@ -52,14 +52,15 @@ call protect_content('documents');
 call protect_content('versions');
 call protect_content('chunks');
 call protect_content('postings');
+call protect_content('vocabulary');
 
 do $$
 declare part regclass;
 begin
     for part in
         select inhrelid::regclass from pg_inherits
-        where inhparent in ('handrail.documents'::regclass, 'handrail.versions'::regclass,
-                            'handrail.chunks'::regclass, 'handrail.postings'::regclass)
+        where inhparent in (select oid from pg_class
+                            where relnamespace = 'handrail'::regnamespace and relkind = 'p')
     loop
         call handrail.protect_content(part);
     end loop;

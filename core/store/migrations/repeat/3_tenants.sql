@@ -1,12 +1,18 @@
 -- A tenant comes with its partitions and goes with them.
 
+create or replace function partitioned_tables() returns setof name
+language sql stable as $$
+    select relname from pg_class
+    where relnamespace = 'handrail'::regnamespace and relkind = 'p' order by relname
+$$;
+
 create or replace procedure create_tenant(tenant text, name text, model text, dimension int, language regconfig)
 language plpgsql as $$
 declare parent text; part text;
 begin
     insert into handrail.tenants (tenant_id, name, embedding_model, dimension, language)
     values (tenant, name, model, dimension, language);
-    foreach parent in array array['documents', 'versions', 'chunks', 'postings'] loop
+    for parent in select handrail.partitioned_tables() loop
         part := parent || '_' || tenant;
         execute format('create table handrail.%I partition of handrail.%I for values in (%L)',
                        part, parent, tenant);
@@ -20,13 +26,14 @@ begin
                    'chunks_' || tenant, dimension);
     execute format('alter table handrail.%I set (autovacuum_vacuum_insert_scale_factor = 0.05)',
                    'postings_' || tenant);
+    execute format('alter table handrail.%I set (fillfactor = 70)', 'vocabulary_' || tenant);
 end $$;
 
 create or replace procedure drop_tenant(tenant text)
 language plpgsql as $$
 declare parent text;
 begin
-    foreach parent in array array['documents', 'versions', 'chunks', 'postings'] loop
+    for parent in select handrail.partitioned_tables() loop
         execute format('drop table if exists handrail.%I', parent || '_' || tenant);
     end loop;
     delete from handrail.tenants where tenant_id = tenant;

@@ -1,4 +1,5 @@
--- Labels know how much they hold, so that a search need not count; the audit only ever grows.
+-- Labels and the vocabulary know how much there is, so that a search need not count; the audit only
+-- ever grows. Each count is kept by statement, from the rows that came and the rows that went.
 
 create or replace function count_into_labels() returns trigger
 language plpgsql as $$
@@ -22,17 +23,50 @@ begin
     return null;
 end $$;
 
-create or replace trigger chunks_counted_in after insert on chunks
-referencing new table as added for each statement execute function count_into_labels();
+-- in the order of the key, so that two ingests of a tenant cannot wait for each other in a circle
+create or replace function count_into_vocabulary() returns trigger
+language plpgsql as $$
+begin
+    insert into handrail.vocabulary (tenant_id, term, label_id, chunks)
+    select tenant_id, term, label_id, count(*) from added
+    group by tenant_id, term, label_id order by tenant_id, term, label_id
+    on conflict (tenant_id, term, label_id) do update set chunks = vocabulary.chunks + excluded.chunks;
+    return null;
+end $$;
 
-create or replace trigger chunks_counted_out after delete on chunks
-referencing old table as removed for each statement execute function count_out_of_labels();
+create or replace function count_out_of_vocabulary() returns trigger
+language plpgsql as $$
+begin
+    insert into handrail.vocabulary (tenant_id, term, label_id, chunks)
+    select tenant_id, term, label_id, -count(*) from removed
+    group by tenant_id, term, label_id order by tenant_id, term, label_id
+    on conflict (tenant_id, term, label_id) do update set chunks = vocabulary.chunks + excluded.chunks;
+    return null;
+end $$;
 
-create or replace trigger chunks_moved_in after update on chunks
-referencing new table as added for each statement execute function count_into_labels();
-
-create or replace trigger chunks_moved_out after update on chunks
-referencing old table as removed for each statement execute function count_out_of_labels();
+do $$
+declare counted record;
+begin
+    for counted in select * from (values ('chunks', 'labels'), ('postings', 'vocabulary')) as t (source, target)
+    loop
+        execute format('create or replace trigger %I after insert on handrail.%I
+                        referencing new table as added for each statement
+                        execute function handrail.%I()',
+                       counted.source || '_come', counted.source, 'count_into_' || counted.target);
+        execute format('create or replace trigger %I after delete on handrail.%I
+                        referencing old table as removed for each statement
+                        execute function handrail.%I()',
+                       counted.source || '_go', counted.source, 'count_out_of_' || counted.target);
+        execute format('create or replace trigger %I after update on handrail.%I
+                        referencing new table as added for each statement
+                        execute function handrail.%I()',
+                       counted.source || '_arrive', counted.source, 'count_into_' || counted.target);
+        execute format('create or replace trigger %I after update on handrail.%I
+                        referencing old table as removed for each statement
+                        execute function handrail.%I()',
+                       counted.source || '_leave', counted.source, 'count_out_of_' || counted.target);
+    end loop;
+end $$;
 
 create or replace function refuse_change() returns trigger
 language plpgsql as $$

@@ -1,0 +1,224 @@
+"""The main path: ask as a principal, and get an answer whose record is already kept."""
+
+import logging
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from time import perf_counter
+from uuid import UUID, uuid4
+
+from core.answering import record
+from core.answering.citations import Segment, segments, supported
+from core.answering.clean import clean
+from core.answering.evidence import judge
+from core.answering.prompt import messages
+from core.answering.refusals import refusal
+from core.audit import Audit
+from core.domain.access import Principal
+from core.domain.answer import Answer, Citation, Question, RefusalKind, Usage
+from core.domain.errors import Permanent
+from core.domain.release import Release
+from core.domain.retrieval import Hit
+from core.inference.errors import NoModelAvailable
+from core.inference.router import Completion, Delta, Model, Restarted
+from core.retrieval.search import Searcher
+from core.store import Store, records
+
+log = logging.getLogger(__name__)
+REFUSED = "REFUSED:"
+LONGEST_QUESTION = 2_000
+
+
+class QuestionTooLong(Permanent):
+    """The question is too long. Ask it in at most 2,000 characters."""
+
+
+class QuestionEmpty(Permanent):
+    """There is no question. Write one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of an answer, checked: its text with marks, and the citations the marks name."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+Event = Piece | Restarted | Answer
+
+
+@dataclass
+class _Request:
+    """What is known of a request so far."""
+
+    principal: Principal
+    question: Question
+    id: UUID = field(default_factory=uuid4)
+    began: float = field(default_factory=perf_counter)
+    hits: tuple[Hit, ...] = ()
+    search_ms: float = 0.0
+    model_ms: float = 0.0
+
+
+class Assistant:
+    """Answers questions from what the asker may see, or refuses."""
+
+    def __init__(
+        self, store: Store, searcher: Searcher, model: Model, audit: Audit, release: Release
+    ) -> None:
+        """Every answer is given under `release`, which describes the other arguments."""
+        self._store = store
+        self._searcher = searcher
+        self._model = model
+        self._audit = audit
+        self.release = release
+
+    def ask(self, principal: Principal, question: Question) -> Answer:
+        """The answer, or a refusal. By the time it is returned its audit record is committed."""
+        request = self._begin(principal, question)
+        kind = self._search(request)
+        if kind is not None:
+            return self._finish(request, (), None, kind)
+        began = perf_counter()
+        try:
+            completion = self._model.complete(messages(question.text, request.hits))
+        except NoModelAvailable as error:
+            log.warning("%s", error)
+            return self._finish(request, (), None, RefusalKind.UNAVAILABLE)
+        request.model_ms = _since(began)
+        return self._conclude(request, completion)
+
+    def stream(self, principal: Principal, question: Question) -> Iterator[Event]:
+        """The answer piece by piece, each checked before it leaves, and at last the whole `Answer`.
+
+        That the question was asked, and what was found, is committed before the first piece leaves;
+        what was answered, before the `Answer` does. After `Restarted`, earlier pieces do not count.
+        """
+        request = self._begin(principal, question)
+        kind = self._search(request)
+        if kind is not None:
+            yield self._finish(request, (), None, kind)
+            return
+        opened = record.opened(principal, question, request.hits, self.release.id)
+        self._audit.append(principal, request.id, "request.opened", opened)
+        began = perf_counter()
+        try:
+            completion = yield from self._checked(request)
+        except NoModelAvailable as error:
+            log.warning("%s", error)
+            yield self._finish(request, (), None, RefusalKind.UNAVAILABLE)
+            return
+        request.model_ms = _since(began)
+        yield self._conclude(request, completion)
+
+    def _begin(self, principal: Principal, question: Question) -> _Request:
+        principal.ensure_current()
+        if not question.text.strip():
+            raise QuestionEmpty
+        if len(question.text) > LONGEST_QUESTION:
+            raise QuestionTooLong
+        return _Request(principal, question)
+
+    def _search(self, request: _Request) -> RefusalKind | None:
+        """Find what the answer is to be made from; the kind of refusal if it is too little."""
+        began = perf_counter()
+        as_of = request.question.as_of or date.today()  # noqa: DTZ011  effective dates are local days
+        found = self._searcher.find(request.principal, request.question.text, as_of=as_of)
+        hits = self._searcher.reranked(found)[: self.release.retrieval.k]
+        request.hits = tuple(hits)
+        request.search_ms = _since(began)
+        return judge(found, hits)
+
+    def _checked(self, request: _Request) -> Generator[Event, None, Completion]:
+        """The streamed reply, a segment at a time once the next one has begun; returns the whole."""
+        reply, released = "", 0
+        for part in self._model.stream(messages(request.question.text, request.hits)):
+            match part:
+                case Delta(text):
+                    reply += text
+                    whole = [] if _may_refuse(reply) else list(segments(reply))[:-1]
+                    yield from self._pieces(request, whole[released:])
+                    released = max(released, len(whole))
+                case Restarted():
+                    reply, released = "", 0
+                    yield part
+                case Completion():
+                    yield from self._pieces(request, list(segments(part.text))[released:])
+                    return part
+        raise NoModelAvailable
+
+    def _pieces(self, request: _Request, stretch: Sequence[Segment]) -> list[Piece]:
+        """Segments as they may leave: those left without support are left out."""
+        proposed = [(each, supported(each, request.hits)) for each in stretch]
+        citations = [citation for _, cited in proposed for citation in cited]
+        if not citations:
+            return []
+        with self._store.scoped(request.principal) as db:
+            standing = set(records.standing(db, citations))
+        return [
+            Piece(_marked(segment.text, kept), kept)
+            for segment, cited in proposed
+            if (kept := tuple(each for each in cited if each in standing))
+        ]
+
+    def _conclude(self, request: _Request, completion: Completion) -> Answer:
+        reply = completion.text.strip()
+        if reply.startswith(REFUSED):
+            return self._finish(request, (), completion, _named(reply))
+        pieces = self._pieces(request, list(segments(reply)))
+        kind = None if pieces else RefusalKind.NO_EVIDENCE
+        return self._finish(request, pieces, completion, kind)
+
+    def _finish(
+        self,
+        request: _Request,
+        pieces: Sequence[Piece],
+        completion: Completion | None,
+        kind: RefusalKind | None,
+    ) -> Answer:
+        """The answer, recorded. If it cannot be recorded the error goes up and no answer leaves."""
+        refused = refusal(kind) if kind else None
+        answer = Answer(
+            question=request.question,
+            text=refused.message if refused else "\n\n".join(piece.text for piece in pieces),
+            request_id=str(request.id),
+            release=self.release.id,
+            citations=tuple(dict.fromkeys(c for piece in pieces for c in piece.citations)),
+            refusal=refused,
+            hits=request.hits,
+            usage=_usage(request, completion),
+        )
+        body = record.answered(request.principal, answer)
+        self._audit.append(request.principal, request.id, "request.answered", body)
+        return answer
+
+
+def _marked(text: str, citations: Sequence[Citation]) -> str:
+    return f"{clean(text)} {''.join(f'[{each.number}]' for each in citations)}"
+
+
+def _may_refuse(reply: str) -> bool:
+    """Whether a reply that has only begun is a refusal or may still become one."""
+    return REFUSED.startswith(reply.strip()[: len(REFUSED)])
+
+
+def _named(reply: str) -> RefusalKind:
+    name = reply.removeprefix(REFUSED).split()[:1]
+    return RefusalKind(name[0]) if name and name[0] in set(RefusalKind) else RefusalKind.NO_EVIDENCE
+
+
+def _usage(request: _Request, completion: Completion | None) -> Usage:
+    return Usage(
+        model=completion.model if completion else "",
+        tokens_in=completion.tokens_in if completion else 0,
+        tokens_out=completion.tokens_out if completion else 0,
+        cost_usd=completion.cost_usd if completion else 0.0,
+        search_ms=round(request.search_ms, 1),
+        model_ms=round(request.model_ms, 1),
+        total_ms=round(_since(request.began), 1),
+    )
+
+
+def _since(began: float) -> float:
+    return (perf_counter() - began) * 1000

@@ -1,0 +1,5 @@
+"""The `handrail` command."""
+
+from core.cli.main import main
+
+__all__ = ["main"]

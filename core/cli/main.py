@@ -1,0 +1,45 @@
+"""The command line as a whole. Starting it imports nothing that is slow."""
+
+import signal
+import sys
+
+import typer
+
+from core.cli import asking, bench, ingesting, running, tenants
+from core.cli.output import fail
+from core.domain.errors import HandrailError
+
+app = typer.Typer(
+    name="handrail",
+    help="Ask questions of documents, as a person of a tenant, and get cited answers or refusals.\n\n"
+    "Start with [bold]handrail up[/bold], which loads three sample tenants and shows what it does. "
+    "With documents of your own: [bold]handrail tenant add acme[/bold], "
+    "[bold]handrail ingest acme FOLDER[/bold], "
+    '[bold]handrail ask --tenant acme "…"[/bold].\n\n'
+    "State lives in .handrail, or where HANDRAIL_HOME says.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(running.init)
+app.command()(running.up)
+app.add_typer(tenants.app)
+app.command()(ingesting.ingest)
+app.command()(asking.ask)
+app.command()(asking.search)
+app.add_typer(bench.app)
+
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+def main() -> None:
+    """Run the command; errors are one clear line, and whatever was started is stopped."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        app(standalone_mode=True)
+    except HandrailError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        fail("Stopped.", INTERRUPTED)

@@ -1,0 +1,1 @@
+"""Evaluation: judging the product by what it returns."""

@@ -1,0 +1,89 @@
+"""The extractive model behind litellm, as `handrail/extractive`, so that it is called like any other.
+
+The last message is a JSON object: `{"question": "...", "passages": [{"id": 1, "title": "...",
+"text": "..."}, ...]}`, best passage first. The reply is sentences with their marks, or
+`REFUSED: no_evidence` or `REFUSED: out_of_scope`.
+"""
+
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from core.inference.embedding import Embedder
+from core.inference.extractive.extract import extract
+from core.inference.extractive.reply import pieces
+from core.inference.extractive.values import Passage
+from core.inference.gateway import litellm
+
+PROVIDER = "handrail"
+Messages = Sequence[Mapping[str, Any]]
+
+
+def register(embedder: Embedder) -> None:
+    """Let litellm answer `handrail/extractive` with `embedder`; an earlier one is replaced."""
+    module = litellm()
+    others = [each for each in module.custom_provider_map if each["provider"] != PROVIDER]
+    handler = _handler(embedder)
+    module.custom_provider_map = [*others, {"provider": PROVIDER, "custom_handler": handler}]
+    module.utils.custom_llm_setup()
+
+
+def replied(messages: Messages, embedder: Embedder) -> list[str]:
+    """The reply to `messages`, sentence by sentence."""
+    asked = json.loads(messages[-1]["content"])
+    passages = [Passage(each["id"], each["title"], each["text"]) for each in asked["passages"]]
+    return list(pieces(extract(asked["question"], passages, embedder), passages))
+
+
+def usage(messages: Messages, reply: str, embedder: Embedder) -> dict[str, int]:
+    """Tokens in and out, by the embedder's tokenizer."""
+    read = sum(embedder.count(str(each["content"])) for each in messages)
+    written = embedder.count(reply)
+    return {
+        "prompt_tokens": read,
+        "completion_tokens": written,
+        "total_tokens": read + written,
+    }
+
+
+def _handler(embedder: Embedder) -> object:
+    """What litellm calls. A class of litellm's is its base, so it is made after litellm's import."""
+    module = litellm()
+
+    class Extractive(module.CustomLLM):  # type: ignore[misc,name-defined]
+        """Replies with `replied`; the asynchronous calls do the same work, which is short."""
+
+        def completion(self, model: str, messages: Messages, **_: object) -> object:
+            reply = "".join(replied(messages, embedder))
+            return module.ModelResponse(
+                model=f"{PROVIDER}/{model}",
+                choices=[{"message": {"role": "assistant", "content": reply}}],
+                usage=usage(messages, reply, embedder),
+            )
+
+        async def acompletion(self, *args: Any, **kwargs: Any) -> object:
+            return self.completion(*args, **kwargs)
+
+        def streaming(self, model: str, messages: Messages, **_: object) -> Iterator[object]:
+            return _chunks(messages, embedder)
+
+        async def astreaming(self, *args: Any, **kwargs: Any) -> AsyncIterator[object]:
+            for chunk in self.streaming(*args, **kwargs):
+                yield chunk
+
+    return Extractive()
+
+
+def _chunks(messages: Messages, embedder: Embedder) -> Iterator[dict[str, object]]:
+    """The reply as litellm's `GenericStreamingChunk`s; the last one carries the usage."""
+    parts = replied(messages, embedder)
+    for part, after in pairwise([*parts, None]):
+        yield {
+            "text": part,
+            "is_finished": after is None,
+            "finish_reason": "" if after else "stop",
+            "usage": None if after else usage(messages, "".join(parts), embedder),
+            "index": 0,
+            "tool_use": None,
+        }

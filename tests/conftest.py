@@ -1,0 +1,178 @@
+"""A real Postgres for every test: a database cloned from a migrated template, used as the app role."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from core.domain.access import Principal, Tier
+from core.domain.document import Document, Effective, Label, SourceText
+from core.domain.ids import content_id
+from core.domain.release import RetrievalSettings
+from core.identity import LocalIssuer
+from core.inference.embedding import HashEmbedder
+from core.ingest.chunking import chunk, indexed_text
+from core.retrieval.rerankers import reranker
+from core.retrieval.search import Searcher
+from core.store import Database, Store, corpus, embedded, tenants
+from core.store.corpus import Indexed
+
+TEMPLATE = f"handrail_template_{secrets.token_hex(4)}"
+APP_PASSWORD = "not a secret"  # noqa: S105
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An administrator's URL: of HANDRAIL_TEST_DATABASE_URL, or of an embedded server of our own."""
+    if url := os.environ.get("HANDRAIL_TEST_DATABASE_URL"):
+        yield url
+        return
+    server = embedded.start(tmp_path_factory.mktemp("postgres") / "data")
+    with psycopg.connect(server.get_uri(), autocommit=True) as db:
+        db.execute("alter system set fsync = off")
+        db.execute("alter system set synchronous_commit = off")
+        db.execute("select pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """A migrated database to clone."""
+    _run(server_url, "create database {}", TEMPLATE)
+    _opened(server_url, TEMPLATE).migrate()
+    yield TEMPLATE
+    _run(server_url, "drop database {} with (force)", TEMPLATE)
+
+
+@pytest.fixture
+def database(server_url: str, template: str) -> Iterator[Database]:
+    """An empty, migrated database of the test's own."""
+    name = f"test_{secrets.token_hex(6)}"
+    _run(server_url, f'create database {{}} template "{template}"', name)
+    yield _opened(server_url, name)
+    _run(server_url, "drop database {} with (force)", name)
+
+
+def _opened(server_url: str, name: str) -> Database:
+    admin = make_conninfo(server_url, dbname=name)
+    return Database(admin, make_conninfo(admin, user="handrail_app", password=APP_PASSWORD))
+
+
+def _run(url: str, statement: str, name: str) -> None:
+    with psycopg.connect(url, autocommit=True) as db:
+        db.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def store(database: Database) -> Iterator[Store]:
+    """The serving side, as the app role."""
+    store = database.store(size=4)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def issuer(tmp_path_factory: pytest.TempPathFactory) -> LocalIssuer:
+    """Issues and verifies the tests' identities."""
+    return LocalIssuer(tmp_path_factory.mktemp("issuer"))
+
+
+MakePrincipal = Callable[..., Principal]
+
+
+@pytest.fixture(scope="session")
+def principal(issuer: LocalIssuer) -> MakePrincipal:
+    """Makes principals, through a token like any other; a reader of `acme` unless told otherwise."""
+
+    def make(
+        tenant: str = "acme",
+        subject: str = "reader",
+        *,
+        clearance: Tier = Tier.INTERNAL,
+        groups: tuple[str, ...] = (),
+        roles: tuple[str, ...] = (),
+    ) -> Principal:
+        return issuer.principal(
+            tenant,
+            subject,
+            clearance=clearance,
+            groups=groups,
+            roles=roles,
+            lifetime=timedelta(hours=1),
+        )
+
+    return make
+
+
+@dataclass
+class Shelf:
+    """Puts documents on a tenant's shelf, and searches it, with the hash embedder."""
+
+    database: Database
+    store: Store
+    principal: MakePrincipal
+    embedder: HashEmbedder
+
+    def add_tenant(self, tenant: str) -> None:
+        tenants.add(
+            self.database,
+            tenant,
+            name=tenant.title(),
+            model=self.embedder.model,
+            dimension=self.embedder.dimension,
+        )
+
+    def curator(self, tenant: str = "acme") -> Principal:
+        return self.principal(
+            tenant, "curator", clearance=Tier.RESTRICTED, roles=("curator",)
+        )
+
+    def put(
+        self,
+        source: str,
+        text: str,
+        *,
+        tenant: str = "acme",
+        tier: Tier = Tier.INTERNAL,
+        groups: tuple[str, ...] = (),
+        effective: Effective = Effective(),
+        supersedes: str | None = None,
+    ) -> Document:
+        document = Document(
+            id=content_id(tenant, source),
+            collection="shelf",
+            source=source,
+            title=Path(source).stem,
+            version=content_id(text),
+            fingerprint=content_id(text),
+            label=Label(tier, frozenset(groups)),
+            effective=effective,
+            supersedes=supersedes,
+            bytes=len(text),
+        )
+        pieces = tuple(chunk(text, title=document.title, count=self.embedder.count, limit=120))
+        vectors = self.embedder.embed([indexed_text(piece, text) for piece in pieces])
+        with self.store.scoped(self.curator(tenant)) as db:
+            corpus.put(db, [Indexed(document, SourceText(text), pieces, list(vectors))])
+            corpus.settle_succession(db, document.collection)
+        return document
+
+    def searcher(self, **settings: object) -> Searcher:
+        chosen = replace(RetrievalSettings(), **settings)  # type: ignore[arg-type]
+        return Searcher(self.store, self.embedder, reranker("none"), chosen)
+
+
+@pytest.fixture
+def shelf(database: Database, store: Store, principal: MakePrincipal) -> Shelf:
+    """The shelf of one tenant, `acme`."""
+    shelf = Shelf(database, store, principal, HashEmbedder())
+    shelf.add_tenant("acme")
+    return shelf
