@@ -63,6 +63,7 @@ SIZES = (200, 60)
 SAMPLES = 20  # of each size, with at most ten questions of a kind
 DEPTH = 100
 MOST = 600  # questions of a kind, drawn with a fixed seed
+ENOUGH = 50  # questions with an answer, for samples to take part in a fit
 LABEL = Label(Tier.PUBLIC)
 
 
@@ -270,6 +271,8 @@ def fit(many: Iterable[Cases], ridge: float = 1e-3) -> Floats:
     """
     rows, truth, weights = [], [], []
     for by_kind in many:
+        if len(by_kind["present"]) < ENOUGH:
+            continue
         several = len(by_kind.get("document_withheld", ())) > len(by_kind["present"]) / 2
         absent = "document_withheld" if several else "passage_withheld"
         for kind, share in (("present", 0.5), (absent, 0.25), ("foreign", 0.25)):

@@ -13,6 +13,7 @@
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -22,6 +23,10 @@ from typing import Any
 
 from core.evaluation import beir
 from core.evaluation.beir import JudgedDocument
+
+HEADING = re.compile(r"^#{1,6} +(.*)$", re.MULTILINE)
+WORD = re.compile(r"[A-Za-z]{2,}")
+SECTION_AT_LEAST = 200  # characters; less is hardly a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,25 @@ def _contracts(name: str, folder: Path) -> TrainingSet:
     )
 
 
+def _sections(name: str, folder: Path) -> TrainingSet:
+    headed: dict[str, list[str]] = defaultdict(list)
+    documents = []
+    for file in sorted(folder.rglob("*.md")):
+        parts = HEADING.split(file.read_text())
+        for number, (heading, body) in enumerate(zip(parts[1::2], parts[2::2], strict=True)):
+            words = WORD.findall(heading)
+            if len(body) >= SECTION_AT_LEAST and len(words) > 1:
+                id_ = f"{file.relative_to(folder)}#{number}"
+                documents.append(JudgedDocument(id_, "", body.strip()))
+                headed[" ".join(words)].append(id_)
+    return TrainingSet(
+        name,
+        tuple(documents),
+        tuple(headed),
+        tuple(tuple(Span(each) for each in ids) for ids in headed.values()),
+    )
+
+
 READERS: dict[str, Callable[[str, Path], TrainingSet]] = {
     "beir": _beir,
     "squad2": _squad2,
@@ -145,6 +169,7 @@ READERS: dict[str, Callable[[str, Path], TrainingSet]] = {
     "mtrag": _mtrag,
     "spans": _spans,
     "contracts": _contracts,
+    "sections": _sections,
 }
 
 

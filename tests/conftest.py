@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -25,22 +26,24 @@ from core.store import Database, Store, corpus, embedded, tenants
 from core.store.corpus import Indexed
 
 TEMPLATE = f"handrail_template_{secrets.token_hex(4)}"
-APP_PASSWORD = "not a secret"  # noqa: S105
+APP_PASSWORD = "not a secret"
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_url() -> Iterator[str]:
     """An administrator's URL: of HANDRAIL_TEST_DATABASE_URL, or of an embedded server of our own."""
     if url := os.environ.get("HANDRAIL_TEST_DATABASE_URL"):
         yield url
         return
-    server = embedded.start(tmp_path_factory.mktemp("postgres") / "data")
-    with psycopg.connect(server.get_uri(), autocommit=True) as db:
-        db.execute("alter system set fsync = off")
-        db.execute("alter system set synchronous_commit = off")
-        db.execute("select pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+    # not under pytest's own folder, which another run may clear away
+    with TemporaryDirectory(prefix="handrail-tests-") as home:
+        server = embedded.start(Path(home) / "data")
+        with psycopg.connect(server.get_uri(), autocommit=True) as db:
+            db.execute("alter system set fsync = off")
+            db.execute("alter system set synchronous_commit = off")
+            db.execute("select pg_reload_conf()")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
@@ -131,9 +134,7 @@ class Shelf:
         )
 
     def curator(self, tenant: str = "acme") -> Principal:
-        return self.principal(
-            tenant, "curator", clearance=Tier.RESTRICTED, roles=("curator",)
-        )
+        return self.principal(tenant, "curator", clearance=Tier.RESTRICTED, roles=("curator",))
 
     def put(
         self,

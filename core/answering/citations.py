@@ -1,4 +1,4 @@
-"""A model's reply held to its passages: every sentence cited, every citation retrieved, every quote real."""
+"""A model's reply held to its passages: each sentence cited, each citation retrieved, each quote real."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -53,7 +53,9 @@ def supported(segment: Segment, hits: Sequence[Hit]) -> list[Citation]:
     if not cited:
         return []
     context = " ".join(f"{hits[n - 1].chunk.prefix} {hits[n - 1].chunk.text}" for n in cited)
-    if not (_figures(segment.text) <= _figures(context) and _quotations_stand(segment.text, context)):
+    if not (
+        _figures(segment.text) <= _figures(context) and _quotations_stand(segment.text, context)
+    ):
         return []
     return [_citation(segment.text, number, hits[number - 1]) for number in cited]
 
@@ -93,7 +95,9 @@ def _closest_sentence(text: str, passage: str) -> tuple[int, int]:
     """The sentence of `passage` that shares most words with `text`."""
     words = set(WORD.findall(text.lower()))
     spans = [match.span() for match in SENTENCE.finditer(passage)] or [(0, len(passage))]
-    best = max(spans, key=lambda span: len(words & set(WORD.findall(passage[slice(*span)].lower()))))
+    best = max(
+        spans, key=lambda span: len(words & set(WORD.findall(passage[slice(*span)].lower())))
+    )
     return _trimmed(passage, *best)
 
 

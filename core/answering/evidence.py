@@ -21,9 +21,9 @@ UNRELATED = 0.1  # cosine of texts that have nothing to do with each other, by a
 # Fitted in November 2026 by `benchmarks/refusal.py --fit` on answerable questions of CLAP NQ,
 # SQuAD 2.0 and MT-RAG, their passages present (1) or withheld (0), and on questions of the other
 # two sets (0); whole corpora and samples of 200 and 60 passages. Per unit of each signal.
-INTERCEPT = -7.0
-NEARNESS = 10.5
-PROMINENCE = 3.0
+INTERCEPT = -6.5
+NEARNESS = 10.2
+PROMINENCE = 1.2
 COVERAGE = 4.0
 
 
@@ -31,8 +31,8 @@ COVERAGE = 4.0
 class Thresholds:
     """Evidence scores below which a question is refused; best calibrated for each corpus."""
 
-    evidence: float = 0.3
-    scope: float = 0.12
+    evidence: float = 0.25
+    scope: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

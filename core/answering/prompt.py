@@ -26,7 +26,11 @@ REFUSED: out_of_scope
 def messages(question: str, hits: Sequence[Hit]) -> list[Message]:
     """The conversation to send: passages are JSON strings, so that none can pose as another."""
     passages = [
-        {"id": number, "title": hit.chunk.prefix or hit.chunk.provenance.title, "text": hit.chunk.text}
+        {
+            "id": number,
+            "title": hit.chunk.prefix or hit.chunk.provenance.title,
+            "text": hit.chunk.text,
+        }
         for number, hit in enumerate(hits, start=1)
     ]
     content = json.dumps({"question": question, "passages": passages}, ensure_ascii=False)

@@ -10,9 +10,7 @@ from core.domain.retrieval import Hit
 Body = dict[str, Any]
 
 
-def opened(
-    principal: Principal, question: Question, hits: Sequence[Hit], release: str
-) -> Body:
+def opened(principal: Principal, question: Question, hits: Sequence[Hit], release: str) -> Body:
     """Who asked what, what was found for them, and under which release."""
     return {
         "principal": {

@@ -123,7 +123,7 @@ class Assistant:
     def _search(self, request: _Request) -> RefusalKind | None:
         """Find what the answer is to be made from; the kind of refusal if it is too little."""
         began = perf_counter()
-        as_of = request.question.as_of or date.today()  # noqa: DTZ011  effective dates are local days
+        as_of = request.question.as_of or date.today()
         found = self._searcher.find(request.principal, request.question.text, as_of=as_of)
         hits = self._searcher.reranked(found)[: self.release.retrieval.k]
         request.hits = tuple(hits)

@@ -75,9 +75,7 @@ class Handrail:
     def assistant(self) -> Assistant:
         """Answers questions under the release, which is on record from now on."""
         records.put_release(self.database, self.release)
-        return Assistant(
-            self.store, self.searcher, self.router, Audit(self.store), self.release
-        )
+        return Assistant(self.store, self.searcher, self.router, Audit(self.store), self.release)
 
     @cached_property
     def ingest(self) -> Ingest:

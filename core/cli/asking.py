@@ -12,7 +12,8 @@ from core.domain.answer import Question
 Asked = Annotated[str, typer.Argument(help="The question, in quotes.")]
 TenantOption = Annotated[str, typer.Option("--tenant", "-t", help="Whose documents to ask.")]
 Subject = Annotated[
-    str | None, typer.Option(help="Who is asking, as it will stand in the audit; you, if not given.")
+    str | None,
+    typer.Option(help="Who is asking, as it will stand in the audit; you, if not given."),
 ]
 Groups = Annotated[str, typer.Option(help="Groups the asker belongs to: a,b")]
 Clearance = Annotated[
@@ -60,7 +61,8 @@ def search(
     clearance: Clearance = "internal",
     as_of: AsOf = None,
     every_version: Annotated[
-        bool, typer.Option("--every-version", help="Include what is superseded or not in force yet.")
+        bool,
+        typer.Option("--every-version", help="Include what is superseded or not in force yet."),
     ] = False,
     k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many hits.")] = 8,
     as_json: AsJson = False,
@@ -69,7 +71,7 @@ def search(
 
     Example: handrail search --tenant alder --clearance internal "parental leave"
     """
-    today = date.today()  # noqa: DTZ011  effective dates are local days
+    today = date.today()
     day = None if every_version else _day(as_of) or today
     with opened() as handrail:
         principal = person(handrail, tenant, subject, groups, clearance)

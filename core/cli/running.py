@@ -46,9 +46,7 @@ def _load_samples(handrail: "Handrail") -> None:
         if sample.tenant not in there:
             _add(handrail, sample)
         if not there.get(sample.tenant) or not there[sample.tenant].chunks:
-            print_summary(
-                run(handrail, sample.tenant, [sample.documents], Label(Tier.INTERNAL))
-            )
+            print_summary(run(handrail, sample.tenant, [sample.documents], Label(Tier.INTERNAL)))
 
 
 def _add(handrail: "Handrail", sample: "Sample") -> None:
@@ -72,7 +70,9 @@ def _show(handrail: "Handrail") -> None:
         out.print(Rule(Text(f"{sample.name}: {asked.what}"), align="left", style="dim"))
         _ask(handrail, sample.tenant, asked.person, asked.question)
     out.print()
-    out.print('Ask yourself: handrail ask --tenant alder "How long do we keep the records of a child?"')
+    out.print(
+        'Ask yourself: handrail ask --tenant alder "How long do we keep the records of a child?"'
+    )
 
 
 def _ask(handrail: "Handrail", tenant: str, person: "Person", question: str) -> None:

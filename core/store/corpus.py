@@ -216,9 +216,7 @@ def vector_literal(vector: NDArray[np.float32]) -> str:
     return f"[{','.join(f'{x:.5g}' for x in vector.tolist())}]"
 
 
-def quarantine(
-    db: Scope, collection: str, source: str, kind: str, reason: str, size: int
-) -> None:
+def quarantine(db: Scope, collection: str, source: str, kind: str, reason: str, size: int) -> None:
     """Remember that a file was not taken in, and why."""
     db.run(
         SQL["quarantine"],

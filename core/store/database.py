@@ -24,7 +24,9 @@ DATABASE = "handrail"
 class Database:
     """The owner's side of the store. It makes and drops tenants; no policy shows it any content."""
 
-    def __init__(self, admin_url: str, app_url: str, server: "PostgresServer | None" = None) -> None:
+    def __init__(
+        self, admin_url: str, app_url: str, server: "PostgresServer | None" = None
+    ) -> None:
         """Of `admin_url` (may create roles and schemas) and `app_url` (the serving role's)."""
         self.admin_url = admin_url
         self.app_url = app_url

@@ -65,9 +65,7 @@ def _apply(db: psycopg.Connection) -> list[str]:
         "create table if not exists migrations ("
         "name text primary key, digest text not null, applied_at timestamptz default now())"
     )
-    applied: dict[str, str] = dict(
-        db.execute("select name, digest from migrations").fetchall()
-    )
+    applied: dict[str, str] = dict(db.execute("select name, digest from migrations").fetchall())
     once, repeat = _migrations("once"), _migrations("repeat")
     for migration in once:
         if applied.get(migration.name, migration.digest) != migration.digest:

@@ -151,9 +151,7 @@ def dense_exact(db: Scope, vector: NDArray[np.float32], within: Visible, depth: 
     )
 
 
-def _dense_indexed(
-    db: Scope, vector: NDArray[np.float32], within: Visible, depth: int
-) -> Scored:
+def _dense_indexed(db: Scope, vector: NDArray[np.float32], within: Visible, depth: int) -> Scored:
     db.run(SQL["hnsw"], ef_search=str(EF_SEARCH), max_scan_tuples=str(MAX_SCAN_TUPLES))
     rows = db.rows(
         SQL["dense_indexed"].replace("{dimension}", str(len(vector))),

@@ -190,6 +190,29 @@ def test_code_and_quotes_are_kept_whole_when_they_fit() -> None:
     assert code in holding("step one", text)
 
 
+def test_a_short_line_without_a_full_stop_stays_with_the_text_after_it() -> None:
+    text = f"{FILLER * 5}\n\n**Trips by rail**\n\n{FILLER * 4}\n\nTrips by sea\n\n{FILLER * 4}\n"
+    for line in ("**Trips by rail**", "Trips by sea"):
+        assert f"{line}\n\nStaff who" in holding(line, text)
+
+
+def test_a_run_in_heading_stays_with_its_sentence() -> None:
+    text = f"{FILLER * 5}\n\n(b) **Exempt trips.** {FILLER * 6}"
+    assert "**Exempt trips.** Staff who" in holding("**Exempt trips.**", text)
+
+
+def test_line_breaks_between_very_long_lines_end_paragraphs() -> None:
+    text = f"{FILLER * 4}\n{FILLER * 4}\n{FILLER * 4}\n"
+    assert [text[piece.start : piece.end] for piece in cut(text, limit=75)] == [
+        (FILLER * 4).strip()
+    ] * 3
+
+
+def test_a_text_without_capitals_is_still_cut_between_sentences() -> None:
+    text = FILLER.lower() * 20
+    assert all(text[: piece.end].endswith("days.") for piece in cut(text))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -131,6 +131,30 @@ def test_bold_lines_of_body_size_are_headings(tmp_path: Path) -> None:
     assert read(tmp_path / "a.pdf").text.startswith("# 4.2 Exceptions\n\nA director")
 
 
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    def columns(canvas: Canvas) -> None:
+        for left, words in ((72, "left"), (330, "right")):
+            for number in range(4):
+                canvas.drawString(left, 600 - 13 * number, f"the {words} column, line {number}")
+
+    text = read(drawn(tmp_path / "a.pdf", columns)).text
+    assert text.index("left column, line 3") < text.index("right column, line 0")
+
+
+def test_the_running_head_of_a_chapter_is_left_out(tmp_path: Path) -> None:
+    def page(chapter: str, number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(72, HEIGHT - 36, f"Chapter {chapter} {number}")
+            lines(f"Rule number {number} of the book.")(canvas)
+
+        return draw
+
+    heads = ["of travel", "of travel", "of leave", "of leave", "of pay", "of pay"]
+    file = drawn(tmp_path / "a.pdf", *(page(head, at) for at, head in enumerate(heads)))
+    assert "Chapter" not in read(file).text
+
+
 def test_a_pdf_with_a_password_is_reported_as_such(tmp_path: Path) -> None:
     with pytest.raises(Encrypted):
         read(drawn(tmp_path / "a.pdf", lines("Secret."), encrypt="open sesame"))

@@ -37,9 +37,7 @@ def query(shelf: Shelf, mode: VectorStoreQueryMode, **more: object) -> VectorSto
 
 
 def test_the_retriever_returns_nodes_with_their_provenance(stocked: Shelf) -> None:
-    retriever = HandrailRetriever(
-        stocked.searcher(), stocked.principal(), as_of=date(2026, 11, 22)
-    )
+    retriever = HandrailRetriever(stocked.searcher(), stocked.principal(), as_of=date(2026, 11, 22))
     (found,) = retriever.retrieve(QueryBundle("hotel limit"))
     assert found.node.get_content() == "The hotel limit is 120 euros."
     assert found.node.metadata["source"] == "ours.md"
@@ -77,6 +75,9 @@ def test_nodes_fetched_by_id_are_the_principals_own(stocked: Shelf) -> None:
     theirs = vector_store(
         stocked.store.app_url, stocked.principal("globex"), stocked.embedder.dimension
     )
-    node_ids = [node.node_id for node in theirs.query(query(stocked, VectorStoreQueryMode.DEFAULT)).nodes or []]
+    node_ids = [
+        node.node_id
+        for node in theirs.query(query(stocked, VectorStoreQueryMode.DEFAULT)).nodes or []
+    ]
     assert node_ids
     assert bound.get_nodes(node_ids=node_ids) == []

@@ -49,7 +49,9 @@ def test_every_policy_of_the_app_role_begins_with_the_tenant(with_tenant: Databa
         from pg_policy where polroles @> array['handrail_app'::regrole::oid]
     """
     for table, name, expression in rows(with_tenant, policies):
-        tenant_first = str(expression).lstrip("(").startswith("tenant_id = ( SELECT handrail.current_tenant()")
+        tenant_first = (
+            str(expression).lstrip("(").startswith("tenant_id = ( SELECT handrail.current_tenant()")
+        )
         assert tenant_first or expression == "false", (table, name, expression)
 
 
@@ -60,7 +62,9 @@ def test_unique_constraints_of_tenant_tables_begin_with_the_tenant(with_tenant: 
         from pg_index i where i.indisunique
     """
     tenant_tables = {name for name, *_ in rows(with_tenant, TENANT_TABLES)}
-    found = [(t, index, first) for t, index, first in rows(with_tenant, unique) if t in tenant_tables]
+    found = [
+        (t, index, first) for t, index, first in rows(with_tenant, unique) if t in tenant_tables
+    ]
     assert found
     assert [row for row in found if row[2] != "tenant_id"] == []
 
@@ -72,7 +76,9 @@ def test_the_app_role_owns_nothing_and_stands_above_no_policy(with_tenant: Datab
         " where rolname = 'handrail_app'",
     )
     owned = rows(with_tenant, "select 1 from pg_class where relowner = 'handrail_app'::regrole")
-    member = rows(with_tenant, "select 1 from pg_auth_members where member = 'handrail_app'::regrole")
+    member = rows(
+        with_tenant, "select 1 from pg_auth_members where member = 'handrail_app'::regrole"
+    )
     assert role == (False, False, False, False)
     assert owned == member == []
 
@@ -83,7 +89,9 @@ def test_the_app_role_reaches_partitions_only_through_their_parents(with_tenant:
         "select inhrelid::regclass::text from pg_inherits"
         " where has_table_privilege('handrail_app', inhrelid, 'select, insert, update, delete')",
     )
-    assert [name for (name,) in granted if "_pkey" not in str(name) and "_idx" not in str(name)] == []
+    assert [
+        name for (name,) in granted if "_pkey" not in str(name) and "_idx" not in str(name)
+    ] == []
 
 
 def test_views_run_with_the_rights_of_whoever_reads_them(with_tenant: Database) -> None:

@@ -101,7 +101,10 @@ def test_without_identity_every_table_is_empty(shelf: Shelf) -> None:
 @pytest.mark.parametrize("table", PARTITIONED)
 def test_partitions_cannot_be_read_directly(shelf: Shelf, table: str) -> None:
     shelf.put("ours.md", "The hotel limit is 120 euros.", tier=Tier.PUBLIC)
-    with psycopg.connect(shelf.store.app_url) as db, pytest.raises(psycopg.errors.InsufficientPrivilege):
+    with (
+        psycopg.connect(shelf.store.app_url) as db,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
         db.execute(f"select * from handrail.{table}_acme")
 
 

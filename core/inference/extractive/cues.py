@@ -4,21 +4,26 @@ import re
 
 _CLAUSE = r"^[\s>*_(\"“-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d+(?:\.\d+)*)[.)]?\s+)?[*_\"“]*"
 _THIS = r"(?:this|that|these|those|such|it|they|the (?:above|foregoing|same|limits?|rules?))"
+_ON = r"(?:[^.;]|\.\d)"  # within the sentence: a number's point does not end it
+_AMOUNT = r"(?:limit|figure|rate|amount|period|time|fee|sum|allowance|share|percentage|price|term)"
 _EXCEPTION = re.compile(
     _CLAUSE + r"(?:unless|except\w*|exempt\w*|excluding|however|but|notwithstanding|nevertheless|"
     r"otherwise|despite|even (?:if|where|so)|only (?:if|when|where)|provided(?: that)?|"
     r"(?:as an|the only|an|another|one) (?:exception|exemption)s?|"
     r"in (?:such|these|those|that|exceptional) (?:an? )?(?:cases?|events?|circumstances?)|"
-    rf"{_THIS}\b[^.;]{{0,80}}\b(?:not|only|never|no longer)\b|"
+    rf"{_THIS}\b{_ON}{{0,80}}\b(?:not|only|never|no longer)\b|"
     r"if (?:so|not|this|that|these|those|it|they)|"
+    r"beyond (?:this|that)|(?:\w+ ){0,2}(?:more|further|additional) \w+ (?:is|are|may|can)|"
     r"(?:if|when|where)\b[^.;,]{0,120}\bexceed\w*"
     r")\b",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"^.{1,80}\b(?:however|nevertheless|instead)\b|\bexceptions? to (?:this|these|the)\b|"
-    rf"\b{_THIS}\b[^.;]{{0,60}}\b(?:do|does|shall|will|is|are) not (?:apply|applicable|count)\b|"
-    r"\b(?:(?:do|does|shall|will) not apply to|are exempt)\b",
+    rf"\b{_THIS}\b{_ON}{{0,60}}\b(?:do|does|shall|will|is|are) not (?:apply|applicable|count)\b|"
+    r"\b(?:(?:do|does|shall|will) not apply to|are exempt)\b|"
+    r"\bthis (?:becomes|rises|falls|drops|increases|decreases|is (?:raised|reduced|doubled|halved))\b|"
+    rf"^(?:for|in|after|during|on|at|where|if|when)\b{_ON}{{1,120}}\bthe {_AMOUNT} (?:is|are|becomes)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _LEANING = re.compile(
@@ -27,9 +32,11 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _VARIES = re.compile(
-    _CLAUSE + r"the (\w+)\b[^.;]*\b(?:where|if|when|unless|except|only|not)\b", re.IGNORECASE
+    _CLAUSE + rf"the (\w+)\b{_ON}*\b(?:where|if|when|unless|except|only|not)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^[\s#>*_-]*(?:clause|section|rule|article)?\s*(\d+(?:\.\d+)+)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^[\s#>*_-]*(?:clause|section|rule|article)?\s*(\d+(?:\.\d+)+)\b", re.IGNORECASE
+)
 
 
 def excepts(sentence: str) -> bool:
@@ -57,4 +64,6 @@ def clause_number(sentence: str) -> str | None:
 def refers_to(sentence: str, number: str) -> bool:
     """Whether `sentence` names the clause `number`, and not as its own."""
     own = clause_number(sentence)
-    return own != number and bool(re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", sentence))
+    return own != number and bool(
+        re.search(rf"(?<![\d.]){re.escape(number)}(?![\d]|\.\d)", sentence)
+    )

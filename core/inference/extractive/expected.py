@@ -8,9 +8,7 @@ _NUMBER_WORDS = (
     r"fifty|sixty|ninety|hundred|thousand|million|half|quarter|third|once|twice|daily|weekly|"
     r"monthly|quarterly|yearly|annual\w*|no limit|unlimited|free|none|nothing|every|each|all"
 )
-_MONTHS = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december"
-)
+_MONTHS = r"january|february|march|april|may|june|july|august|september|october|november|december"
 
 
 class Expected(StrEnum):

@@ -17,23 +17,41 @@ from core.inference.extractive.values import Passage
 from core.inference.gateway import litellm
 
 PROVIDER = "handrail"
+MODEL = f"{PROVIDER}/extractive"
+PRICE = {
+    "litellm_provider": PROVIDER,
+    "mode": "chat",
+    "input_cost_per_token": 0.0,
+    "output_cost_per_token": 0.0,
+    "cache_creation_input_token_cost": 0.0,
+    "cache_read_input_token_cost": 0.0,
+}
 Messages = Sequence[Mapping[str, Any]]
 
 
 def register(embedder: Embedder) -> None:
     """Let litellm answer `handrail/extractive` with `embedder`; an earlier one is replaced."""
-    module = litellm()
+    module: Any = litellm()
     others = [each for each in module.custom_provider_map if each["provider"] != PROVIDER]
     handler = _handler(embedder)
     module.custom_provider_map = [*others, {"provider": PROVIDER, "custom_handler": handler}]
     module.utils.custom_llm_setup()
+    module.register_model({MODEL: PRICE})
 
 
 def replied(messages: Messages, embedder: Embedder) -> list[str]:
-    """The reply to `messages`, sentence by sentence."""
-    asked = json.loads(messages[-1]["content"])
-    passages = [Passage(each["id"], each["title"], each["text"]) for each in asked["passages"]]
-    return list(pieces(extract(asked["question"], passages, embedder), passages))
+    """The reply to `messages`, sentence by sentence.
+
+    Raises litellm's `BadRequestError` when the last message is not of the form above.
+    """
+    try:
+        asked = json.loads(messages[-1]["content"])
+        question = str(asked["question"])
+        passages = [Passage(each["id"], each["title"], each["text"]) for each in asked["passages"]]
+    except (ValueError, KeyError, TypeError) as error:
+        said = f"Expected a JSON object with a question and its passages: {error!r}."
+        raise litellm().BadRequestError(said, model=MODEL, llm_provider=PROVIDER) from error
+    return list(pieces(extract(question, passages, embedder), passages))
 
 
 def usage(messages: Messages, reply: str, embedder: Embedder) -> dict[str, int]:
@@ -54,22 +72,22 @@ def _handler(embedder: Embedder) -> object:
     class Extractive(module.CustomLLM):  # type: ignore[misc,name-defined]
         """Replies with `replied`; the asynchronous calls do the same work, which is short."""
 
-        def completion(self, model: str, messages: Messages, **_: object) -> object:
+        def completion(self, messages: Messages, **_: object) -> object:
             reply = "".join(replied(messages, embedder))
             return module.ModelResponse(
-                model=f"{PROVIDER}/{model}",
+                model=MODEL,
                 choices=[{"message": {"role": "assistant", "content": reply}}],
                 usage=usage(messages, reply, embedder),
             )
 
-        async def acompletion(self, *args: Any, **kwargs: Any) -> object:
-            return self.completion(*args, **kwargs)
+        async def acompletion(self, messages: Messages, **_: object) -> object:
+            return self.completion(messages)
 
-        def streaming(self, model: str, messages: Messages, **_: object) -> Iterator[object]:
+        def streaming(self, messages: Messages, **_: object) -> Iterator[object]:
             return _chunks(messages, embedder)
 
-        async def astreaming(self, *args: Any, **kwargs: Any) -> AsyncIterator[object]:
-            for chunk in self.streaming(*args, **kwargs):
+        async def astreaming(self, messages: Messages, **_: object) -> AsyncIterator[object]:
+            for chunk in _chunks(messages, embedder):
                 yield chunk
 
     return Extractive()

@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from core.inference.extractive.cues import clause_number, excepts, leans, refers_to, varies
+from core.inference.extractive.scoring import Compared
 from core.inference.extractive.units import Kind, Unit
+from core.inference.extractive.words import words
 
 MOST = 3  # units chosen for themselves; rules and exceptions come on top
-CLOSE = 0.1  # how far below the best score a unit may be and still be quoted
+CLOSE = 0.08  # how far below the best score a unit may be and still be quoted
+ALIKE = 0.65  # cosine from which two sentences speak of the same thing
+RIVAL = 0.3  # how far below the best score one that contradicts it may be
 REACH = 2  # how many sentences after a rule its exceptions are looked for
 
 
@@ -19,6 +23,29 @@ def chosen(units: Sequence[Unit], scores: Sequence[float]) -> list[int]:
             break
         kept.setdefault(" ".join(units[at].text.lower().split()), at)
     return list(kept.values())
+
+
+def disputed(
+    units: Sequence[Unit], compared: Compared, scores: Sequence[float], best: int
+) -> list[int]:
+    """Where another document says nearly what the best unit says, but with other numbers."""
+    said = _numbers(units[best])
+    rivals = [
+        at
+        for at, unit in enumerate(units)
+        if not _same_document(unit, units[best])
+        and compared.likeness(at, best) >= ALIKE
+        and scores[best] - scores[at] <= RIVAL
+        and said
+        and _numbers(unit)
+        and _numbers(unit) != said
+    ]
+    return sorted(rivals, key=lambda at: -scores[at])[:1]
+
+
+def _numbers(unit: Unit) -> frozenset[str]:
+    number = clause_number(unit.text)
+    return frozenset(word for word in words(unit.text) if word[0].isdigit() and word != number)
 
 
 def accompanied(units: Sequence[Unit], picked: Sequence[int]) -> list[int]:
@@ -47,9 +74,10 @@ def _named_by(units: Sequence[Unit], at: int) -> Iterator[int]:
         return
     for other, unit in enumerate(units):
         number = clause_number(unit.text)
-        if number and other != at and _same_document(unit, units[at]):
-            if refers_to(units[at].text, number):
-                yield other
+        if other == at or not number or not _same_document(unit, units[at]):
+            continue
+        if refers_to(units[at].text, number):
+            yield other
 
 
 def _exceptions(units: Sequence[Unit], at: int) -> Iterator[int]:
@@ -63,9 +91,10 @@ def _exceptions(units: Sequence[Unit], at: int) -> Iterator[int]:
         yield from _below(units, at)
     number = clause_number(units[at].text)
     for other, unit in enumerate(units):
-        if number and excepts(unit.text) and refers_to(unit.text, number):
-            if _same_document(unit, units[at]):
-                yield other
+        if not number or not _same_document(unit, units[at]):
+            continue
+        if excepts(unit.text) and refers_to(unit.text, number):
+            yield other
 
 
 def _below(units: Sequence[Unit], at: int) -> Iterator[int]:

@@ -4,11 +4,12 @@ import re
 
 _END = re.compile(r"[.!?][\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[A-Z0-9À-Þ£€$])")
 _LAST_WORD = re.compile(r"[^\s(\[\"“'*_]+$")
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS_LIST = (
     "e.g i.e cf vs viz no nos sec para p pp ch fig figs ref vol approx ca dept est inc ltd co corp "
     "mr mrs ms dr prof sr jr st hon u.s u.k u.n a.m p.m ph.d jan feb mar apr jun jul aug sep sept "
-    "oct nov dec art cl".split()
+    "oct nov dec art cl"
 )
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_LIST.split())
 
 Span = tuple[int, int]
 

@@ -12,6 +12,7 @@ _ITEM = re.compile(r"(\s*)(?:[-*+•‣–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*)")
 _RULE_LINE = re.compile(r"[\s|:=*_-]{3,}")
 _CAPTION_WORDS = 24
+_HEADING_WORDS = 8
 
 
 class Kind(StrEnum):
@@ -69,6 +70,15 @@ def is_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
+def _titles(line: str) -> bool:
+    """Whether a line on its own looks like a heading: in capitals, or a few words and no stop."""
+    said = line.strip(" *_")
+    if is_item(line) and not said.isupper():
+        return False
+    is_short = len(said.split()) <= _HEADING_WORDS and said[-1:].isalnum()
+    return said.isupper() or (is_short and not any(letter.isdigit() for letter in said))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     start: int
@@ -102,18 +112,27 @@ class _Reader:
                 self.heading, self.caption, self.leads = heading.group(1), None, []
             elif first.kind is Kind.ROW:
                 yield from self._table(lines)
+            elif len(lines) == 1 and _titles(first.text):
+                self.heading, self.caption = first.text.strip(" *_"), (first.start, first.end)
             elif not _RULE_LINE.fullmatch(first.text):
                 yield from self._prose(lines, first.kind or Kind.SENTENCE)
 
     def _table(self, lines: list[_Line]) -> Iterator[Unit]:
         self.block += 1
         headed = len(lines) > 1 and bool(_RULE_LINE.fullmatch(lines[1].text))
-        leads = (self.caption,) if self.caption else ()
+        leads: tuple[Span, ...] = (self.caption,) if self.caption else ()
         if headed:
             leads += ((lines[0].start, lines[1].end),)
         for line in lines[2:] if headed else lines:
             yield Unit(
-                self.rank, self.passage, line.start, line.end, Kind.ROW, self.block, leads, self.heading
+                self.rank,
+                self.passage,
+                line.start,
+                line.end,
+                Kind.ROW,
+                self.block,
+                leads,
+                self.heading,
             )
 
     def _prose(self, lines: list[_Line], kind: Kind) -> Iterator[Unit]:

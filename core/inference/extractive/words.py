@@ -5,24 +5,46 @@ from collections.abc import Iterable, Mapping
 from math import log
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-zà-ÿ]+(?:['’][a-z]+)?|[€£$%]")
-_STOP = frozenset(
+_STOP_LIST = (
     "a about above after all also am an and any are as at be been before being but by can could did "
     "do does doing done for from get gets had has have he her him his how i if in into is it its "
     "just may me might must my need no nor not of on or our out shall she should so some such than "
     "that the their them then there these they this those to too under up us was we were what when "
     "where which while who whom whose why will with would you your much many long often there's "
-    "what's who's it's i'm".split()
+    "what's who's it's i'm"
 )
+_STOP = frozenset(_STOP_LIST.split())
 _SAME = {
     **{"€": "eur", "euro": "eur", "£": "gbp", "$": "usd", "dollar": "usd", "%": "percent"},
     **{"paid": "pai", "spent": "spend", "bought": "bui", "kept": "keep", "sent": "send"},
-    **{"taken": "tak", "took": "tak", "given": "giv", "gave": "giv", "held": "hold", "left": "leav"},
+    **{
+        "taken": "tak",
+        "took": "tak",
+        "given": "giv",
+        "gave": "giv",
+        "held": "hold",
+        "left": "leav",
+    },
     **{"written": "writ", "wrote": "writ", "begun": "begin", "began": "begin", "told": "tell"},
     **{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"},
     **{"eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15"},
     **{"twenty": "20", "thirty": "30", "sixty": "60", "ninety": "90", "hundred": "100"},
 }
-_ENDINGS = ("ments", "ment", "ings", "ing", "ied", "ies", "edly", "ed", "ers", "er", "ly", "es", "s")
+_ENDINGS = (
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ied",
+    "ies",
+    "edly",
+    "ed",
+    "ers",
+    "er",
+    "ly",
+    "es",
+    "s",
+)
 
 
 def words(text: str) -> list[str]:

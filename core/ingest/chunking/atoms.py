@@ -8,7 +8,7 @@ from core.ingest.chunking.cues import leans_on_what_precedes
 from core.ingest.chunking.layout import HELD, Layout
 from core.ingest.chunking.markdown import Kind
 from core.ingest.chunking.measure import Measure
-from core.ingest.chunking.prefix import opening_of, repeated_for
+from core.ingest.chunking.prefix import Repeats
 from core.ingest.chunking.sentences import fragments
 
 # The unit is a chunk: one more chunk costs 1. What must not be parted costs far more than any
@@ -20,6 +20,7 @@ ROW, LINE = 3.0, 5.0
 WHOLE = 8.0
 LEAD, CUE, MIDSENTENCE, HEADING = 60.0, 80.0, 150.0, 400.0
 _FINENESS = 16
+_RUN_IN_HEADING = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,14 @@ def atoms(plan: Layout, measure: Measure) -> list[Atom]:
 
 def _atoms_of(plan: Layout, measure: Measure, index: int) -> Iterator[Atom]:
     path, opens = plan.places[index].path, plan.places[index].opens
+    repeats = Repeats(plan, measure, index)
     for number, span in enumerate(plan.parts[index]):
         cut = _cut_before(plan, index, number)
-        repeated = "" if cut == SECTION else repeated_for(plan, measure, index, number)
+        repeated = "" if cut == SECTION else repeats.before(number)
         for part in fragments(plan.text, span, measure.count, measure.part_room):
             size = max(1, measure.count(plan.words(part)))
             if part.start > span.start:
-                opening = opening_of(plan, measure, index, span, repeated)
-                yield Atom(*part, size, path, MIDSENTENCE, opening, opens)
+                yield Atom(*part, size, path, MIDSENTENCE, repeats.inside(number), opens)
             else:
                 yield Atom(*part, size, path, cut, repeated, opens)
 
@@ -72,7 +73,7 @@ def _cut_before(plan: Layout, index: int, number: int) -> float:
     for price, applies in (
         (SECTION, block.kind is Kind.HEADING),
         (HEADING, index and plan.places[index - 1].opens),
-        (CUE, plan.leans(index, 0)),
+        (CUE, plan.leans(plan.parts[index][0])),
         (LEAD, index and _belongs_to_previous(plan, index)),
     ):
         if applies:
@@ -95,7 +96,10 @@ def _cut_inside(plan: Layout, index: int, number: int) -> float:
         return LEAD if number == 1 else ROW
     if kind is Kind.CODE:
         return LINE
-    if plan.leans(index, number):
+    first = plan.parts[index][0]
+    if number == 1 and first.end - first.start <= _RUN_IN_HEADING:
+        return LEAD
+    if plan.leans(plan.parts[index][number]):
         return CUE
     leaning = leans_on_what_precedes(plan.words(plan.parts[index][number]))
     return SENTENCE + (LEANING if leaning else 0)

@@ -18,6 +18,7 @@ _NAMED = re.compile(
     r"\s*(?:\d[\d.]*|[IVXLC]+|[A-Z])(?![\w(])[.:]?\s*[-–—]?\s*(.*)",
     re.IGNORECASE,
 )
+_LONGEST = 120
 _DIVISIONS = ("part", "chapter", "title")
 _DIVISION, _ARTICLE, _CAPITALS, _FIRST_NUMBER = 1, 2, 3, 4
 
@@ -79,6 +80,8 @@ def _may_head(
 
 def _rank(line: str, *, alone: bool) -> int:
     """How deep a heading of this look is (1 is outermost), 0 for a line that is none."""
+    if len(line) > _LONGEST:
+        return 0
     named = _NAMED.fullmatch(line)
     if named and _is_title(named.group(2)):
         return _DIVISION if named.group(1).lower() in _DIVISIONS else _ARTICLE

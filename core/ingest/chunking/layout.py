@@ -1,7 +1,7 @@
 """A text taken apart for chunking: blocks, sections, sentences, and what leans on what."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.ingest.chunking.clauses import with_clause_headings
 from core.ingest.chunking.cues import modifies_what_precedes
@@ -28,6 +28,7 @@ class Layout:
     `parts` are its sentences; for a table the header (with its separator line) and then the
     rows; for code its lines. `parents` is the index of the block that introduces this one: the
     lead-in of a list, the item a nested item is in, the caption above a table; None without one.
+    `rules` has, by its offset, for each sentence that is a condition or exception what it is one on.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Layout:
     places: list[Place]
     parts: list[list[Span]]
     parents: list[int | None]
+    rules: dict[int, Span] = field(default_factory=dict)
 
     def words(self, span: Span) -> str:
         """The text of `span`."""
@@ -75,33 +77,13 @@ class Layout:
         )
         return below if is_caption and not above_next else None
 
-    def leans(self, index: int, part: int) -> bool:
+    def leans(self, part: Span) -> bool:
         """Whether this sentence is a condition or exception on what the section said before."""
-        block = self.blocks[index]
-        if block.kind in (Kind.TABLE, Kind.CODE, Kind.HEADING):
-            return False
-        if part == 0 and not self.follows_in_section(index):
-            return False
-        return modifies_what_precedes(self.words(self.parts[index][part]))
+        return part.start in self.rules
 
-    def rule(self, index: int, part: int) -> Span | None:
-        """The nearest sentence before this one that is no exception itself, in the same section.
-
-        Sentences of deeper items do not count: what follows a list modifies its lead-in.
-        """
-        depth, nearest = self.blocks[index].level, None
-        while True:
-            for span in reversed(self.parts[index][:part]):
-                nearest = nearest or span
-                if not modifies_what_precedes(self.words(span)):
-                    return span
-            if not self.follows_in_section(index):
-                return nearest
-            index -= 1
-            outer = self.blocks[index].level <= depth and self.blocks[index].kind is not Kind.CODE
-            part = len(self.parts[index]) if outer else 0
-            if outer and self.blocks[index].kind is Kind.TABLE:
-                return self.introduction(index) or self.parts[index][0]
+    def rule(self, part: Span) -> Span | None:
+        """What a sentence that leans is a condition or exception on."""
+        return self.rules.get(part.start)
 
 
 def layout(text: str) -> Layout:
@@ -114,6 +96,7 @@ def layout(text: str) -> Layout:
     parts = [_parts(text, block) for block in found]
     result = Layout(text, found, places, parts, [None] * len(found))
     _adopt(result)
+    _find_rules(result)
     return result
 
 
@@ -160,6 +143,29 @@ def _introduces(plan: Layout, parent: int, index: int) -> bool:
         return True
     listed = plan.blocks[index].kind is Kind.ITEM and plan.text[plan.blocks[index].start] != "("
     return listed and parent == index - 1
+
+
+def _find_rules(plan: Layout) -> None:
+    """Fill in the rules: the nearest sentence before in the section that is no exception itself.
+
+    Sentences of deeper items do not count: what follows a list modifies its lead-in.
+    """
+    rules: list[tuple[int, Span]] = []
+    nearest: Span | None = None
+    for index, block in enumerate(plan.blocks):
+        if not plan.follows_in_section(index):
+            rules, nearest = [], None
+        if block.kind is Kind.HEADING or block.kind is Kind.CODE:
+            continue
+        named = plan.introduction(index) or plan.parts[index][0]
+        for part in [named] if block.kind is Kind.TABLE else plan.parts[index]:
+            rule = next((span for level, span in reversed(rules) if level <= block.level), nearest)
+            if block.kind is Kind.TABLE or not modifies_what_precedes(plan.words(part)):
+                rules = [entry for entry in rules if entry[0] < block.level]
+                rules.append((block.level, part))
+            elif rule:
+                plan.rules[part.start] = rule
+            nearest = part
 
 
 def leads_in(sentence: str) -> bool:

@@ -7,7 +7,8 @@ be in, so the time is linear in the text.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
+from typing import NamedTuple
 
 from core.ingest.chunking.atoms import Atom
 from core.ingest.chunking.measure import Measure
@@ -36,10 +37,13 @@ class Run:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
-    run: Run
-    price: float
+class _Step(NamedTuple):
+    """A chunk on the way: the atom it is counted from, the first in its span, its headings."""
+
+    first: int
+    begin: int
+    path: Path
+    shown: Path
 
 
 @dataclass(slots=True)
@@ -73,43 +77,50 @@ class Packer:
         """The chunks in order; of equally cheap ways the one that cuts later."""
         count = len(self._atoms)
         cost = [0.0] + [_INFINITE] * count
-        best: list[tuple[int, Run] | None] = [None] * (count + 1)
+        best: list[_Step | None] = [None] * (count + 1)
         for first in range(count):
-            for option in self._from(first):
-                total, last = cost[first] + option.price, option.run.last
-                if total < cost[last]:
-                    cost[last], best[last] = total, (first, option.run)
-        return list(_backwards(best))[::-1]
+            for last, price, step in self._from(first):
+                if cost[first] + price < cost[last]:
+                    cost[last], best[last] = cost[first] + price, step
+        return [self._run(step, last) for step, last in _backwards(best)][::-1]
 
-    def _from(self, first: int) -> Iterator[_Option]:
-        """Every chunk that could begin at this atom."""
+    def _from(self, first: int) -> Iterator[tuple[int, float, _Step]]:
+        """Every chunk that could begin at this atom: its end, its price, and what to know of it."""
         leading = self._leading_headings(first)
         body = first + len(leading)
         growing = _Growing(self._atoms[body - 1 if leading else first].path)
-        shown = growing.path
         base = self._measure.repeated(self._atoms[first].repeated)
+        step, kept, named = self._step(first, leading, growing.path, growing.path)
         for at in range(body, len(self._atoms)):
             atom = self._atoms[at]
             if at > body and at in self._walls:
                 return
             if atom.opens:
                 growing.cross(atom.path)
+                shown = growing.path if leading else step.shown
+                step, kept, named = self._step(first, leading, growing.path, shown)
             growing.size += atom.size
-            named = growing.path if leading else shown
-            skipped = sum(len(heading.path) <= len(named) for heading in leading)
-            kept = sum(heading.size for heading in leading[skipped:])
-            line = self._line(named)
-            size = base + kept + growing.size
-            whole = size + self._measure.repeated(line)
-            if whole > self._limit and at > body:
+            if base + kept + named + growing.size > self._limit and at > body:
                 return
-            run = Run(first + skipped, at + 1, growing.path, line)
-            yield _Option(run, self._price(first, kept + growing.size) + growing.crossing)
+            yield at + 1, self._price(first, kept + growing.size) + growing.crossing, step
+
+    def _step(
+        self, first: int, leading: list[Atom], path: Path, shown: Path
+    ) -> tuple[_Step, int, int]:
+        """The chunk so far, the size of the headings in it, and of those shown above it."""
+        skipped = sum(len(heading.path) <= len(shown) for heading in leading)
+        kept = sum(heading.size for heading in leading[skipped:])
+        named = self._measure.repeated(self._line(shown))
+        return _Step(first, first + skipped, path, shown), kept, named
+
+    def _run(self, step: _Step, last: int) -> Run:
+        return Run(step.begin, last, step.path, self._line(step.shown))
 
     def _leading_headings(self, first: int) -> list[Atom]:
-        if not self._atoms[first].opens:
-            return []
-        return list(takewhile(lambda atom: atom.opens, islice(self._atoms, first, None)))
+        end = first
+        while end < len(self._atoms) and self._atoms[end].opens:
+            end += 1
+        return self._atoms[first:end]
 
     def _price(self, first: int, size: int) -> float:
         filled = _FILLED * self._limit
@@ -122,11 +133,11 @@ class Packer:
         return self._lines[path]
 
 
-def _backwards(best: list[tuple[int, Run] | None]) -> Iterator[Run]:
-    entry = best[-1]
-    while entry is not None:
-        yield entry[1]
-        entry = best[entry[0]]
+def _backwards(best: list[_Step | None]) -> Iterator[tuple[_Step, int]]:
+    last = len(best) - 1
+    while (step := best[last]) is not None:
+        yield step, last
+        last = step.first
 
 
 def _walls(found: list[Atom], tiny: float) -> frozenset[int]:

@@ -1,6 +1,8 @@
 """What a chunk repeats from elsewhere so that it can be understood alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
 from core.ingest.chunking.layout import Layout
 from core.ingest.chunking.markdown import Kind
@@ -10,6 +12,7 @@ from core.ingest.chunking.sentences import Span
 
 _JOIN = " > "
 _SKIPPED = "…"
+_LONGEST_WORD = 24
 
 
 def heading_line(title: str, path: tuple[str, ...], measure: Measure) -> str:
@@ -34,12 +37,43 @@ def _ever_shorter(names: list[str]) -> Iterator[list[str]]:
     yield [_SKIPPED, *names[-1:]]
 
 
-def repeated_for(plan: Layout, measure: Measure, index: int, part: int) -> str:
-    """What a chunk beginning with this part of a block repeats; empty when it needs nothing."""
-    if plan.blocks[index].kind is Kind.TABLE:
-        return _table_context(plan, measure, index) if part else _above(plan, measure, index)
-    rule = plan.rule(index, part) if plan.leans(index, part) else None
-    return _above(plan, measure, index, rule)
+@dataclass(slots=True)
+class Repeats:
+    """What chunks that begin inside one block repeat; empty when they need nothing."""
+
+    plan: Layout
+    measure: Measure
+    index: int
+    _known: dict[Span | bool | None, str] = field(default_factory=dict)
+
+    def before(self, number: int) -> str:
+        """For a chunk that begins with this sentence, row or line of the block."""
+        if self._tabular:
+            within = bool(number)
+            return self._remembered(within, _table_context if within else _above)
+        rule = self.plan.rule(self.plan.parts[self.index][number])
+        return self._remembered(rule, partial(_above, rule=rule))
+
+    def inside(self, number: int) -> str:
+        """For a chunk that begins in the middle of it: its beginning too, or its first cell."""
+        context = self.before(number)
+        room = self.measure.repeat_room - self.measure.repeated(context)
+        words = _glimpse(self.plan, self.plan.parts[self.index][number], self.measure)
+        if self._tabular:
+            words = next(iter(cells(words)), "")
+        start = self.measure.shorten(words, min(room, self.measure.repeat_room // 2))
+        return "\n".join(part for part in (context, start) if part)
+
+    @property
+    def _tabular(self) -> bool:
+        return self.plan.blocks[self.index].kind is Kind.TABLE
+
+    def _remembered(
+        self, key: Span | bool | None, make: Callable[[Layout, Measure, int], str]
+    ) -> str:
+        if key not in self._known:
+            self._known[key] = make(self.plan, self.measure, self.index)
+        return self._known[key]
 
 
 def _above(plan: Layout, measure: Measure, index: int, rule: Span | None = None) -> str:
@@ -63,6 +97,15 @@ def _above(plan: Layout, measure: Measure, index: int, rule: Span | None = None)
     return "\n".join(words for _, words in sorted(shown))
 
 
+def _glimpse(plan: Layout, span: Span, measure: Measure) -> str:
+    """Its words on one line; of a very long span the two ends, more than could be repeated."""
+    reach = measure.repeat_room * _LONGEST_WORD
+    if span.end - span.start <= 2 * reach:
+        return unlinked(plan.words(span))
+    head, tail = plan.text[span.start : span.start + reach], plan.text[span.end - reach : span.end]
+    return unlinked(f"{head} {_SKIPPED} {tail}")
+
+
 def _table_context(plan: Layout, measure: Measure, index: int) -> str:
     below = plan.caption_below(index)
     caption = plan.introduction(index)
@@ -71,7 +114,7 @@ def _table_context(plan: Layout, measure: Measure, index: int) -> str:
     header_room = measure.repeat_room
     name = ""
     if caption:
-        name = measure.shorten(unlinked(plan.words(caption)), measure.repeat_room // 3)
+        name = measure.shorten(_glimpse(plan, caption, measure), measure.repeat_room // 3)
         header_room -= measure.repeated(name)
     header = _header(plan.words(plan.parts[index][0]).split("\n", 1)[0], measure, header_room)
     return "\n".join(part for part in (name, header) if part)
@@ -97,13 +140,3 @@ def cells(row: str) -> list[str]:
 
 def _row(names: list[str]) -> str:
     return f"| {' | '.join(names)} |\n|{'-|' * len(names)}"
-
-
-def opening_of(plan: Layout, measure: Measure, index: int, span: Span, context: str) -> str:
-    """What the continuation of a sentence, or of a table row, repeats of its beginning."""
-    room = measure.repeat_room - measure.repeated(context)
-    words = plan.words(span)
-    if plan.blocks[index].kind is Kind.TABLE:
-        words = next(iter(cells(words)), "")
-    start = measure.shorten(unlinked(words), min(room, measure.repeat_room // 2))
-    return "\n".join(part for part in (context, start) if part)

@@ -99,10 +99,8 @@ def _needs(plan: Layout, spot: _Spot, piece: Piece) -> Iterator[tuple[Reason, Sp
         return
     if piece.start > part.start and opens_with_cue(plan.text[piece.start : part.end]):
         yield Reason.CONDITION, part
-    elif plan.leans(spot.index, spot.part):
-        rule = plan.rule(spot.index, spot.part)
-        if rule:
-            yield Reason.CONDITION, rule
+    elif rule := plan.rule(part):
+        yield Reason.CONDITION, rule
     lead_in = plan.introduction(spot.index) if plan.blocks[spot.index].kind is Kind.ITEM else None
     if lead_in and piece.start == part.start:
         yield Reason.LEAD_IN, lead_in

@@ -2,8 +2,8 @@
 
 from zipfile import BadZipFile
 
-import mammoth
 from bs4 import BeautifulSoup, Tag
+from mammoth import convert_to_html
 
 from core.domain.document import SourceText
 from core.ingest.readers.archives import checked
@@ -21,7 +21,9 @@ def docx(raw: bytes) -> SourceText:
     """The text as Markdown; the first row of a table is its header, pictures are left out."""
     file = checked(raw, "word/document.xml")
     try:
-        converted = mammoth.convert_to_html(file, style_map=_STYLES, convert_image=_no_image)
+        converted = convert_to_html(  # type: ignore[no-untyped-call]
+            file, style_map=_STYLES, convert_image=_no_image
+        )
     except (BadZipFile, KeyError, ValueError) as error:
         raise Corrupt(str(error)) from error
     soup = BeautifulSoup(converted.value, "lxml")
