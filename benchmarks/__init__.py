@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat, on made-up data or on their own."""

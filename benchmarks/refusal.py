@@ -199,8 +199,9 @@ def found(question: Asked, corpus: Corpus, without: frozenset[str] = frozenset()
     fused = convex(near, matching)
     best = next(iter(fused))
     matches = {t: n for t in idf if (n := corpus.by_id[best].words[t])}
+    query = Query(question.text, idf, frozenset(t for t, where in postings.items() if not where))
     candidate = Candidate(corpus.by_id[best].chunk, Scores(fused=fused[best]), matches)
-    return Found(near, matching, fused, Query(question.text, idf), (candidate,))
+    return Found(near, matching, fused, query, (candidate,))
 
 
 def _idf(postings: Mapping[str, Sequence[Passage]], size: int) -> dict[str, float]:

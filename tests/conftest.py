@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,7 +44,7 @@ def server_url() -> Iterator[str]:
             db.execute("alter system set synchronous_commit = off")
             db.execute("select pg_reload_conf()")
         yield server.get_uri()
-        server.cleanup()
+        embedded.stop(server)
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,13 @@ def template(server_url: str) -> Iterator[str]:
 @pytest.fixture
 def database(server_url: str, template: str) -> Iterator[Database]:
     """An empty, migrated database of the test's own."""
+    with cloned(server_url, template) as database:
+        yield database
+
+
+@contextmanager
+def cloned(server_url: str, template: str) -> Iterator[Database]:
+    """A database cloned from the template, dropped at the end of the block."""
     name = f"test_{secrets.token_hex(6)}"
     _run(server_url, f'create database {{}} template "{template}"', name)
     yield _opened(server_url, name)

@@ -37,7 +37,7 @@ def translated() -> Iterator[None]:
         raise ProviderBusy(_said(error)) from error
     except (errors.Timeout, errors.APIConnectionError, errors.InternalServerError) as error:
         raise ProviderUnreachable(_said(error)) from error
-    except (errors.APIError, errors.OpenAIError) as error:
+    except errors.openai.OpenAIError as error:
         raise ProviderRefused(_said(error)) from error
 
 

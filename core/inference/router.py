@@ -103,7 +103,7 @@ class Router:
         retrying = Retrying(
             retry=retry_if_exception_type((ProviderBusy, ProviderUnreachable)),
             stop=stop_after_attempt(ATTEMPTS),
-            wait=wait_exponential_jitter(initial=0.2, max=2),
+            wait=wait_exponential_jitter(multiplier=0.2, max=2),
             reraise=True,
         )
         return retrying(call)

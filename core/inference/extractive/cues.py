@@ -34,9 +34,7 @@ _LEANING = re.compile(
 _VARIES = re.compile(
     _CLAUSE + rf"the (\w+)\b{_ON}*\b(?:where|if|when|unless|except|only|not)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(
-    r"^[\s#>*_-]*(?:clause|section|rule|article)?\s*(\d+(?:\.\d+)+)\b", re.IGNORECASE
-)
+_NUMBER = re.compile(r"^[\s#>*_-]*(\d+(?:\.\d+)+)\b")
 
 
 def excepts(sentence: str) -> bool:

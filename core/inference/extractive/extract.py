@@ -26,7 +26,7 @@ COVERAGE = 1.3
 LEAD = 1.2
 RUNNERS_UP = slice(1, 6)
 
-ANSWERED_FROM = 0.15  # confidence below which it refuses: 1% of answerable SQuAD questions
+ANSWERED_FROM = 0.15  # with their passages present, 1% to 4% of each set's questions fall below
 ON_TOPIC_FROM = 0.08
 
 

@@ -71,6 +71,7 @@ def embedded_text(unit: Unit) -> str:
     """The unit under its nearest heading and its leads, without markup and table headers."""
     path = unit.heading or unit.passage.title.split("\n", 1)[0].rsplit(" > ", 1)[-1]
     leads = (unit.passage.text[start:end] for start, end in unit.leads)
+    # a header says the same of every row, and drowns what a row says itself
     named = (lead for lead in leads if not is_row(lead))
     return " ".join(" ".join((path, *named, unit.text)).replace("|", " ").split())
 
@@ -85,6 +86,12 @@ def _cheap(question: str, units: Sequence[Unit]) -> list[Features]:
     weights = rarity(
         dict.fromkeys(words(question)), [a | b for a, b in zip(own, around, strict=True)]
     )
+    # an amount asked about need not stand in the rule: `over 5,000` answers for 5,200
+    weights = {
+        word: weight
+        for word, weight in weights.items()
+        if not word[0].isdigit() or any(word in each for each in own)
+    }
     kind, asked = expected(question), amounts(question)
     return [
         Features(

@@ -11,6 +11,7 @@ from core.inference.extractive.values import Passage, Sentence
 _ITEM = re.compile(r"(\s*)(?:[-*+•‣–]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+\S", re.IGNORECASE)
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*)")
 _RULE_LINE = re.compile(r"[\s|:=*_-]{3,}")
+_CAPTION = re.compile(r"(?:table|figure|exhibit)\s+\w", re.IGNORECASE)
 _CAPTION_WORDS = 24
 _HEADING_WORDS = 8
 
@@ -71,8 +72,10 @@ def is_item(text: str) -> bool:
 
 
 def _titles(line: str) -> bool:
-    """Whether a line on its own looks like a heading: in capitals, or a few words and no stop."""
+    """Whether a line on its own is a heading or a caption: in capitals, or short and with no stop."""
     said = line.strip(" *_")
+    if _CAPTION.match(said) and len(said.split()) <= _CAPTION_WORDS and said[-1:] not in ".?!":
+        return True
     if is_item(line) and not said.isupper():
         return False
     is_short = len(said.split()) <= _HEADING_WORDS and said[-1:].isalnum()
