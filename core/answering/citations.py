@@ -57,7 +57,7 @@ def supported(segment: Segment, hits: Sequence[Hit]) -> list[Citation]:
         _figures(segment.text) <= _figures(context) and _quotations_stand(segment.text, context)
     ):
         return []
-    return [_citation(segment.text, number, hits[number - 1]) for number in cited]
+    return [each for number in cited for each in _citations(segment.text, number, hits[number - 1])]
 
 
 def _figures(text: str) -> set[str]:
@@ -69,17 +69,30 @@ def _quotations_stand(text: str, context: str) -> bool:
     return all(SPACE.sub(" ", quote) in flat for quote in QUOTED.findall(text))
 
 
-def _citation(text: str, number: int, hit: Hit) -> Citation:
-    start, end = _verbatim(text, hit.chunk.text) or _closest_sentence(text, hit.chunk.text)
+def _citations(text: str, number: int, hit: Hit) -> list[Citation]:
     provenance = hit.chunk.provenance
-    return Citation(
-        number=number,
-        chunk_id=hit.chunk.id,
-        provenance=provenance,
-        quote=hit.chunk.text[start:end],
-        start=provenance.start + start,
-        end=provenance.start + end,
-    )
+    return [
+        Citation(
+            number=number,
+            chunk_id=hit.chunk.id,
+            provenance=provenance,
+            quote=hit.chunk.text[start:end],
+            start=provenance.start + start,
+            end=provenance.start + end,
+        )
+        for start, end in _quoted_spans(text, hit.chunk.text)
+    ]
+
+
+def _quoted_spans(text: str, passage: str) -> list[tuple[int, int]]:
+    """Where `text` stands in `passage`: whole, else line by line, else the sentence closest to it."""
+    whole = _verbatim(text, passage)
+    if whole:
+        return [whole]
+    # the header and a later row of a table stand apart
+    lines = [line for line in text.splitlines() if WORD.search(line)]
+    found = [span for line in lines if (span := _verbatim(line, passage))]
+    return found if found and len(found) == len(lines) else [_closest_sentence(text, passage)]
 
 
 def _verbatim(text: str, passage: str) -> tuple[int, int] | None:

@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 
 from core.answering import record
 from core.answering.citations import Segment, segments, supported
-from core.answering.clean import clean
 from core.answering.evidence import judge
 from core.answering.prompt import messages
 from core.answering.refusals import refusal
+from core.answering.shown import shown
 from core.audit import Audit
 from core.domain.access import Principal
 from core.domain.answer import Answer, Citation, Question, RefusalKind, Usage
@@ -157,7 +157,7 @@ class Assistant:
         with self._store.scoped(request.principal) as db:
             standing = set(records.standing(db, citations))
         return [
-            Piece(_marked(segment.text, kept), kept)
+            Piece(shown(segment.text, _prefix(request, kept), kept), kept)
             for segment, cited in proposed
             if (kept := tuple(each for each in cited if each in standing))
         ]
@@ -194,8 +194,8 @@ class Assistant:
         return answer
 
 
-def _marked(text: str, citations: Sequence[Citation]) -> str:
-    return f"{clean(text)} {''.join(f'[{each.number}]' for each in citations)}"
+def _prefix(request: _Request, citations: Sequence[Citation]) -> str:
+    return request.hits[citations[0].number - 1].chunk.prefix
 
 
 def _may_refuse(reply: str) -> bool:

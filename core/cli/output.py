@@ -114,8 +114,8 @@ def print_answer(answer: Answer) -> None:
     else:
         out.print(Markdown(answer.text))
         out.print()
-        for citation in answer.citations:
-            out.print(_source_line(f"[{citation.number}]", citation.provenance))
+        for number, provenance in {c.number: c.provenance for c in answer.citations}.items():
+            out.print(_source_line(f"[{number}]", provenance))
     usage = answer.usage
     out.print(
         Text(

@@ -253,3 +253,24 @@ def test_llama_index_users_get_the_same_text(tmp_path: Path) -> None:
     (document,) = HandrailReader().load_data(file)
     assert document.text == read(file).text
     assert document.metadata == {"title": "Leave", "pages": []}
+
+
+def test_what_stands_alone_above_and_below_a_sheets_table_is_its_caption_and_its_notes(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Rates from May"],
+        [],
+        ["grade", "rate"],
+        ["A", 12],
+        ["B", 14],
+        ["Night work excepted."],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "rates.xlsx")
+    text = read(tmp_path / "rates.xlsx").text
+    table = "| grade | rate |\n| --- | --- |\n| A | 12 |\n| B | 14 |"
+    assert f"Rates from May\n\n{table}\n\nNight work excepted." in text

@@ -10,23 +10,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.domain.document import SourceText
 from core.ingest.readers.archives import checked
-from core.ingest.readers.cells import Value, table
+from core.ingest.readers.cells import Value, captioned_table
 from core.ingest.readers.errors import Corrupt, TooLarge
 
 _MOST_CELLS = 5_000_000
 
 
 def xlsx(raw: bytes) -> SourceText:
-    """Each sheet with values as `## Name` and a Markdown table; formulas as last calculated.
+    """Each sheet with values as `## Name`, its caption, a Markdown table and notes below it.
 
-    A merged cell's value stands in each cell it covers, so that every row can be read alone.
+    Formulas are as last calculated. A merged cell's value stands in each cell it covers, so that every row can be read alone.
     """
     file = checked(raw, "xl/workbook.xml")
     try:
         book = load_workbook(file, data_only=True)
     except (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError) as error:
         raise Corrupt(str(error)) from error
-    sheets = ((sheet.title, table(_rows(sheet))) for sheet in book.worksheets)
+    sheets = ((sheet.title, captioned_table(_rows(sheet))) for sheet in book.worksheets)
     return SourceText("\n\n".join(f"## {name}\n\n{body}" for name, body in sheets if body) + "\n")
 
 

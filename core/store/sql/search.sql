@@ -3,6 +3,7 @@
 select label_id, chunks, lexemes from labels
 where tenant_id = %(tenant)s and chunks > 0
   and (%(as_of)s::date is null or (effective_from <= %(as_of)s::date and %(as_of)s::date < effective_to))
+order by label_id
 
 -- terms --
 -- The question's words as the index knows them, and in how many visible chunks each stands

@@ -1,0 +1,121 @@
+"""The sample tenants, through the whole product: real documents, real model, nothing leaks."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.bootstrap import Handrail
+from core.bootstrap.samples import FOLDER, demonstration, samples
+from core.domain.access import Principal, Tier
+from core.domain.answer import Question
+from core.domain.document import Label
+from core.ingest.pipeline import Summary
+from core.settings import Settings
+from core.store import tenants
+from tests.conftest import cloned
+
+QUESTIONS = [
+    (folder.name, json.loads(line))
+    for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir())
+    for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
+HIDDEN = [
+    pytest.param(tenant, asked, id=asked["id"])
+    for tenant, asked in QUESTIONS
+    if {"permission", "cross_tenant"} & set(asked["tags"]) and asked["expect"] != "answer"
+]
+
+
+@dataclass
+class Loaded:
+    """Handrail with every sample tenant loaded."""
+
+    handrail: Handrail
+    summaries: dict[str, Summary]
+
+    def person(self, tenant: str, asked: dict[str, Any]) -> Principal:
+        who = asked["as"]
+        return self.handrail.issuer.principal(
+            tenant, who["subject"], clearance=Tier.parse(who["clearance"]), groups=who["groups"]
+        )
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Loaded]:
+    settings = Settings(home=tmp_path_factory.mktemp("home"))
+    with cloned(server_url, template) as database:
+        handrail = Handrail(settings, database)
+        summaries = {each.tenant: load(handrail, each.tenant, each.documents) for each in samples()}
+        yield Loaded(handrail, summaries)
+        handrail.store.close()
+
+
+def load(handrail: Handrail, tenant: str, documents: Path) -> Summary:
+    embedder = handrail.embedder
+    tenants.add(
+        handrail.database, tenant, name=tenant, model=embedder.model, dimension=embedder.dimension
+    )
+    curator = handrail.issuer.principal(
+        tenant, "curator", clearance=Tier.RESTRICTED, roles=["curator"]
+    )
+    return handrail.ingest.run(curator, [documents], Label(Tier.INTERNAL))
+
+
+def test_every_sample_document_is_taken_in(loaded: Loaded) -> None:
+    for sample in samples():
+        files = [each for each in sample.documents.rglob("*") if each.is_file()]
+        summary = loaded.summaries[sample.tenant]
+        assert summary.added == len(files) - 1, sample.tenant  # one is the manifest
+        assert summary.quarantined == []
+
+
+@pytest.mark.parametrize(("tenant", "asked"), HIDDEN)
+def test_what_one_may_not_see_is_not_told(
+    loaded: Loaded, tenant: str, asked: dict[str, Any]
+) -> None:
+    answer = loaded.handrail.assistant.ask(
+        loaded.person(tenant, asked), Question(asked["question"])
+    )
+    assert not [secret for secret in asked["must_not"] if secret in answer.text]
+
+
+def test_every_hit_is_the_askers_to_see_and_every_citation_was_retrieved(loaded: Loaded) -> None:
+    sources = {
+        sample.tenant: {
+            path.relative_to(sample.documents).as_posix() for path in sample.documents.rglob("*")
+        }
+        for sample in samples()
+    }
+    for tenant, asked in QUESTIONS:
+        person = loaded.person(tenant, asked)
+        answer = loaded.handrail.assistant.ask(person, Question(asked["question"]))
+        for hit in answer.hits:
+            label = hit.chunk.provenance.label
+            assert label.tier <= person.clearance
+            assert not label.groups or label.groups & person.groups
+            assert hit.chunk.provenance.source in sources[tenant]
+        assert {c.chunk_id for c in answer.citations} <= {hit.chunk.id for hit in answer.hits}
+        assert answer.citations or answer.refusal
+
+
+def test_the_demonstration_shows_what_it_says(loaded: Loaded) -> None:
+    shown = []
+    for sample, asked in demonstration():
+        person = loaded.handrail.issuer.principal(
+            sample.tenant,
+            asked.person.subject,
+            clearance=asked.person.clearance,
+            groups=asked.person.groups,
+        )
+        answer = loaded.handrail.assistant.ask(person, Question(asked.question))
+        shown.append(answer.refusal.kind.value if answer.refusal else answer.text)
+    answered, nothing, cleared, uncleared = shown
+    assert "EUR 62" in answered
+    assert "60 hours" in cleared
+    assert nothing == uncleared == "no_evidence"
