@@ -12,6 +12,7 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import Stemmer
@@ -58,19 +59,17 @@ def peer(judged: Judged, chunks: Sequence[LoadedChunk]) -> list[Ranking]:
     """Chunk ids as bm25s ranks them for each query."""
     stemmer = Stemmer.Stemmer("english")
 
-    def tokens(texts: Sequence[str]) -> object:
+    def tokens(texts: Sequence[str]) -> Any:  # noqa: ANN401  the library says no more
         return bm25s.tokenize(list(texts), stopwords="en", stemmer=stemmer, show_progress=False)
 
-    index = bm25s.BM25(method="lucene", k1=search.K1, b=search.B)
+    index = bm25s.BM25(method="lucene", k1=search.K1, b=search.B)  # type: ignore[no-untyped-call]
     index.index(tokens([each.text for each in chunks]), show_progress=False)
     depth = min(DEPTH, len(chunks))
     found = index.retrieve(tokens(list(judged.queries.values())), k=depth, show_progress=False)
     return [[chunks[number].id for number in row] for row in found.documents.tolist()]
 
 
-def score(
-    judged: Judged, rankings: Sequence[Ranking], documents: Mapping[str, str]
-) -> list[float]:
+def score(judged: Judged, rankings: Sequence[Ranking], documents: Mapping[str, str]) -> list[float]:
     """nDCG@10 of each query, a document standing where its best chunk stands."""
     return [
         ndcg(list(dict.fromkeys(documents[each] for each in ranking)), judged.grades[query], K)

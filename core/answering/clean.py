@@ -6,8 +6,9 @@ import nh3
 
 IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+REFERENCE = re.compile(r"\[(?!\d+\])([^\]]+)\]\[[^\]]*\]")
 DEFINITION = re.compile(r"^[ \t]{0,3}\[[^\]]+\]:[^\n]*$", re.MULTILINE)
-URL = re.compile(r"(?<![`\w])((?:https?|ftp)://[^\s<>`)\]]+|www\.[^\s<>`)\]]+|mailto:[^\s<>`)\]]+)")
+URL = re.compile(r"(?<![`\w])((?:(?:https?|ftp)://|www\.|mailto:)[^\s<>`)\]]*[^\s<>`)\].,;:!?])")
 TAG_START = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -16,6 +17,7 @@ def clean(text: str) -> str:
     text = DEFINITION.sub("", text)
     text = IMAGE.sub(r"\1", text)
     text = LINK.sub(r"\1", text)
+    text = REFERENCE.sub(r"\1", text)
     if TAG_START.search(text):
         text = _without_tags(text)
     return URL.sub(r"`\1`", text).strip()

@@ -98,4 +98,4 @@ def print_summary(summary: "Summary") -> None:
     out.print(f"{line}{removed}. {summary.chunks} chunks written.")
     for each in summary.quarantined:
         out.print(Text.assemble(("  not taken in  ", "yellow"), each.source))
-        out.print(Text(f"    {each.reason}", style="dim"))
+        out.print(Text(f"    {' '.join(each.reason.split())}", style="dim"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import jwt
 from cryptography.hazmat.primitives import serialization
@@ -16,6 +17,15 @@ from core.identity.tokens import Verifier
 ISSUER = "https://handrail.localhost"
 AUDIENCE = "handrail"
 DEFAULT_LIFETIME = timedelta(minutes=15)
+
+
+class Held(TypedDict, total=False):
+    """What a person holds: public clearance, no groups, no roles, a quarter of an hour unless given."""
+
+    clearance: Tier
+    groups: Iterable[str]
+    roles: Iterable[str]
+    lifetime: timedelta
 
 
 class LocalIssuer:
@@ -34,28 +44,19 @@ class LocalIssuer:
         """Its public key, if `kid` names it."""
         return self.public if kid == self.kid else None
 
-    def token(
-        self,
-        tenant: str,
-        subject: str,
-        *,
-        clearance: Tier = Tier.PUBLIC,
-        groups: Iterable[str] = (),
-        roles: Iterable[str] = (),
-        lifetime: timedelta = DEFAULT_LIFETIME,
-    ) -> str:
+    def token(self, tenant: str, subject: str, **held: Unpack[Held]) -> str:
         """A signed token for a person of a tenant."""
         now = datetime.now(UTC)
         claims = {
             "iss": ISSUER,
             "aud": AUDIENCE,
             "iat": now,
-            "exp": now + lifetime,
+            "exp": now + held.get("lifetime", DEFAULT_LIFETIME),
             "sub": subject,
             "tenant": tenant,
-            "clearance": clearance.label,
-            "groups": sorted(groups),
-            "roles": sorted(roles),
+            "clearance": held.get("clearance", Tier.PUBLIC).label,
+            "groups": sorted(held.get("groups", ())),
+            "roles": sorted(held.get("roles", ())),
         }
         return jwt.encode(claims, self._private, algorithm="RS256", headers={"kid": self.kid})
 
@@ -63,21 +64,9 @@ class LocalIssuer:
         """What turns its tokens back into principals."""
         return Verifier(self, ISSUER, AUDIENCE)
 
-    def principal(
-        self,
-        tenant: str,
-        subject: str,
-        *,
-        clearance: Tier = Tier.PUBLIC,
-        groups: Iterable[str] = (),
-        roles: Iterable[str] = (),
-        lifetime: timedelta = DEFAULT_LIFETIME,
-    ) -> Principal:
+    def principal(self, tenant: str, subject: str, **held: Unpack[Held]) -> Principal:
         """The principal of a token issued and verified on the spot."""
-        token = self.token(
-            tenant, subject, clearance=clearance, groups=groups, roles=roles, lifetime=lifetime
-        )
-        return self.verifier().principal(token)
+        return self.verifier().principal(self.token(tenant, subject, **held))
 
 
 def _kept_key(path: Path) -> rsa.RSAPrivateKey:

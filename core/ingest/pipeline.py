@@ -19,7 +19,7 @@ from core.inference.embedding import Embedder
 from core.ingest.metadata import manifest
 from core.ingest.prepare import Prepared, Preparer, Quarantined, Ready, Relabelled, Unchanged
 from core.ingest.sources import Batch, batch
-from core.store import Store, corpus
+from core.store import Store, corpus, holdings
 from core.store.corpus import Indexed
 
 BATCH_CHUNKS = 64
@@ -79,8 +79,8 @@ class Ingest:
         embedding model) before anything is changed; what concerns one file quarantines that file.
         """
         with self.store.scoped(principal) as db:
-            corpus.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
-            collections = corpus.collections(db)
+            holdings.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
+            collections = holdings.collections(db)
         batches = [batch(path, collections) for path in paths]
         preparers = [self._preparer(principal, each, default) for each in batches]
         summary = Summary()
@@ -91,7 +91,7 @@ class Ingest:
 
     def _preparer(self, principal: Principal, files: Batch, default: Label) -> Preparer:
         with self.store.scoped(principal) as db:
-            known = corpus.known(db, files.collection)
+            known = holdings.known(db, files.collection)
         return Preparer(
             batch=files,
             known=known,
@@ -176,7 +176,7 @@ class _Run:
         gone = [s for s in self.preparer.known if files.covers(s) and s not in there]
         with self.store.scoped(self.principal) as db:
             corpus.remove(db, [self.preparer.known[source].document_id for source in gone])
-            held = [each["source"] for each in corpus.quarantined(db, files.collection)]
+            held = [each["source"] for each in holdings.quarantined(db, files.collection)]
             cleared = [s for s in held if files.covers(s) and s not in there]
             corpus.release_from_quarantine(db, files.collection, cleared)
         self.summary.removed += len(gone)

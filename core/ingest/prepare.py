@@ -15,7 +15,7 @@ from core.ingest.errors import AboveClearance
 from core.ingest.metadata import Manifest, Metadata, metadata
 from core.ingest.readers import read
 from core.ingest.sources import Batch, document_id
-from core.store.corpus import Known
+from core.store.holdings import Known
 
 SELF_DESCRIBING = {".md", ".markdown"}
 

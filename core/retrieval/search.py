@@ -10,7 +10,7 @@ from core.domain.retrieval import Hit, Retrieved, Scores
 from core.inference.embedding import Embedder, Vectors
 from core.retrieval.fusion import convex
 from core.retrieval.rerank import Candidate, Query, Reranker
-from core.store import Store, corpus, search
+from core.store import Store, holdings, search
 
 Scored = Mapping[str, float]
 
@@ -56,7 +56,7 @@ class Searcher:
         """As `find`, for a question embedded already: `vector` has the shape (1, dimension)."""
         settings = self._settings
         with self._store.scoped(principal) as db:
-            corpus.ensure_embedding(db, self._embedder.model, self._embedder.dimension)
+            holdings.ensure_embedding(db, self._embedder.model, self._embedder.dimension)
             within = search.visible(db, as_of)
             terms = search.terms(db, question, within)
             near = search.dense(db, vector[0], within, settings.depth)

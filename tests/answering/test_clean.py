@@ -12,10 +12,11 @@ from core.answering.clean import clean
         ("![logo](https://evil.example/x.png?q=secret)", "logo"),
         ("![logo][ref]\n\n[ref]: https://evil.example/x.png", "logo"),
         ("See [the portal](https://evil.example).", "See the portal."),
+        ("See [the guide][guide-4] and [1][3].", "See the guide and [1][3]."),
         ("<img src=x onerror=alert(1)>Fine.", "Fine."),
         ("<script>alert(1)</script>Fine.", "Fine."),
         ("less than < 5 and > 3 & more", "less than < 5 and > 3 & more"),
-        ("File it at https://forms.example/a.", "File it at `https://forms.example/a.`"),
+        ("File it at https://forms.example/a.", "File it at `https://forms.example/a`."),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
     ],
 )

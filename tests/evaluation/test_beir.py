@@ -1,10 +1,13 @@
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from core.evaluation.beir import JudgedDocument, read
 from core.evaluation.errors import NothingJudged, UnreadableJudgements
 
+Write = Callable[..., list[Path]]
 CORPUS = [
     {"_id": "d1", "title": "Kettles", "text": "A kettle boils water."},
     {"_id": "d2", "title": "", "text": "A kiln fires clay."},
@@ -13,10 +16,10 @@ QUERIES = [{"_id": "q1", "text": "what boils water"}, {"_id": "q2", "text": "nob
 
 
 @pytest.fixture
-def write(tmp_path):
-    def write(qrels="q1\td1\t1\n", corpus=CORPUS, queries=QUERIES):
+def write(tmp_path: Path) -> Write:
+    def write(qrels: str = "q1\td1\t1\n") -> list[Path]:
         paths = [tmp_path / name for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv")]
-        for path, rows in zip(paths, (corpus, queries), strict=False):
+        for path, rows in zip(paths, (CORPUS, QUERIES), strict=False):
             path.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
         paths[2].write_text(qrels)
         return paths
@@ -24,17 +27,17 @@ def write(tmp_path):
     return write
 
 
-def test_documents_keep_their_order_and_queries_their_grades(write):
+def test_documents_keep_their_order_and_queries_their_grades(write: Write) -> None:
     judged = read(*write())
     assert judged.documents[0] == JudgedDocument("d1", "Kettles", "A kettle boils water.")
     assert judged.grades == {"q1": {"d1": 1}}
 
 
-def test_queries_that_nobody_judged_are_left_out(write):
+def test_queries_that_nobody_judged_are_left_out(write: Write) -> None:
     assert list(read(*write()).queries) == ["q1"]
 
 
-def test_queries_without_a_relevant_document_are_left_out(write):
+def test_queries_without_a_relevant_document_are_left_out(write: Write) -> None:
     judged = read(*write("q1\td1\t1\nq2\td1\t0\n"))
     assert list(judged.queries) == ["q1"]
 
@@ -50,11 +53,11 @@ def test_queries_without_a_relevant_document_are_left_out(write):
     ],
     ids=["plain", "header", "TREC", "TREC with spaces", "Windows line ends"],
 )
-def test_qrels_are_read_in_every_usual_form(write, qrels):
+def test_qrels_are_read_in_every_usual_form(write: Write, qrels: str) -> None:
     assert read(*write(qrels)).grades == {"q1": {"d1": 2}}
 
 
-def test_a_limit_keeps_the_first_queries(write):
+def test_a_limit_keeps_the_first_queries(write: Write) -> None:
     judged = read(*write("q1\td1\t1\nq2\td2\t1\n"))
     assert list(judged.first(1).queries) == ["q1"]
     assert judged.first(None) == judged
@@ -67,8 +70,10 @@ def test_a_limit_keeps_the_first_queries(write):
         ("q1\td1\t1\nq1\td2\n", "line 2: expected query, document and grade"),
     ],
 )
-def test_a_bad_judgement_is_reported_with_its_file_and_line(write, qrels, said):
-    with pytest.raises(UnreadableJudgements, match="qrels.tsv") as error:
+def test_a_bad_judgement_is_reported_with_its_file_and_line(
+    write: Write, qrels: str, said: str
+) -> None:
+    with pytest.raises(UnreadableJudgements, match=r"qrels\.tsv") as error:
         read(*write(qrels))
     assert said in str(error.value)
 
@@ -83,21 +88,23 @@ def test_a_bad_judgement_is_reported_with_its_file_and_line(write, qrels, said):
         ('{"_id": "d1", "text": "x"}', "'d1' comes twice"),
     ],
 )
-def test_a_bad_document_is_reported_with_its_file_and_line(write, line, said):
+def test_a_bad_document_is_reported_with_its_file_and_line(
+    write: Write, line: str, said: str
+) -> None:
     paths = write()
     paths[0].write_text(f"{json.dumps(CORPUS[0])}\n{line}\n")
-    with pytest.raises(UnreadableJudgements, match="corpus.jsonl") as error:
+    with pytest.raises(UnreadableJudgements, match=r"corpus\.jsonl") as error:
         read(*paths)
     assert said in str(error.value)
 
 
-def test_a_missing_file_is_reported_by_name(write):
+def test_a_missing_file_is_reported_by_name(write: Write) -> None:
     paths = write()
     paths[1].unlink()
-    with pytest.raises(UnreadableJudgements, match="queries.jsonl"):
+    with pytest.raises(UnreadableJudgements, match=r"queries\.jsonl"):
         read(*paths)
 
 
-def test_judgements_that_fit_no_query_are_an_error(write):
+def test_judgements_that_fit_no_query_are_an_error(write: Write) -> None:
     with pytest.raises(NothingJudged):
         read(*write("other\td1\t1\n"))

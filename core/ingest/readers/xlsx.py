@@ -19,7 +19,8 @@ _MOST_CELLS = 5_000_000
 def xlsx(raw: bytes) -> SourceText:
     """Each sheet with values as `## Name`, its caption, a Markdown table and notes below it.
 
-    Formulas are as last calculated. A merged cell's value stands in each cell it covers, so that every row can be read alone.
+    Formulas are as last calculated. A merged cell's value stands in each cell it covers, so that
+    every row can be read alone.
     """
     file = checked(raw, "xl/workbook.xml")
     try:

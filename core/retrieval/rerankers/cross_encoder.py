@@ -33,7 +33,7 @@ class CrossEncoder:
         self._tokenizer = _tokenizer(folder / "tokenizer.json")
         self._session = _session(folder / "model.onnx")
         self._inputs = {each.name for each in self._session.get_inputs()}
-        if not NEEDED <= self._inputs or self._inputs - NEEDED - {SEGMENTS}:
+        if not self._inputs >= NEEDED or self._inputs - NEEDED - {SEGMENTS}:
             raise UnusableCrossEncoder(f"The inputs of {folder} are {sorted(self._inputs)}.")
 
     @property
@@ -50,7 +50,7 @@ class CrossEncoder:
         for start in range(0, len(by_length), BATCH):
             rows = by_length[start : start + BATCH]
             scores[rows] = self._judged([encoded[i] for i in rows])
-        return scores.tolist()
+        return [float(each) for each in scores]
 
     def _judged(self, batch: Sequence["Encoding"]) -> Array:
         width = max(len(each.ids) for each in batch)
@@ -60,7 +60,7 @@ class CrossEncoder:
             SEGMENTS: _padded([each.type_ids for each in batch], width),
         }
         given = {name: array for name, array in arrays.items() if name in self._inputs}
-        return self._logits(self._session.run(None, given)[0], len(batch))
+        return self._logits(np.asarray(self._session.run(None, given)[0]), len(batch))
 
     def _logits(self, output: Array, count: int) -> Array:
         if output.shape in ((count,), (count, 1)):
@@ -94,9 +94,7 @@ def _session(path: Path) -> "InferenceSession":
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     try:
-        return onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no common type of their own
         raise UnusableCrossEncoder(f"{path} is no ONNX model: {error}.") from error
 

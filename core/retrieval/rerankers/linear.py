@@ -48,7 +48,8 @@ class Linear:
         if not candidates:
             return []
         fused = np.array([each.scores.fused for each in candidates])
-        return blended(self._model, standardised(features(query, candidates)), fused).tolist()
+        scores = blended(self._model, standardised(features(query, candidates)), fused)
+        return [float(each) for each in scores]
 
 
 def blended(model: Model, standard: Values, fused: Values) -> Values:

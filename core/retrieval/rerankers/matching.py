@@ -34,7 +34,9 @@ class Finder:
         """For `lexemes`, known by their numbers from then on, in texts made of `vocabulary`."""
         self._stems = {_stem(lexeme): number for number, lexeme in enumerate(lexemes)}
         self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
-        known = ((word, self._term(word)) for word in vocabulary)
+        width = min([2, *self._lengths])
+        heads = {stem[:width] for stem in self._stems}  # most words begin like no lexeme at all
+        known = ((word, self._term(word)) for word in vocabulary if word[:width] in heads)
         self._terms = {word: term for word, term in known if term is not None}
         self._terms.update(dict.fromkeys(ENDS, SENTENCE_END))
 

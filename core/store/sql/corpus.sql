@@ -5,18 +5,6 @@ values (%(tenant)s, %(tier)s, %(groups)s, %(effective_from)s, %(effective_to)s)
 on conflict (tenant_id, tier, groups, effective_from, effective_to) do update set tier = excluded.tier
 returning label_id
 
--- known --
--- What a collection holds already
-select d.source, d.document_id, d.title, d.fingerprint, d.declared_end, d.supersedes, l.tier, l.groups, l.effective_from
-from documents d join labels l on l.tenant_id = d.tenant_id and l.label_id = d.label_id
-where d.tenant_id = %(tenant)s and d.collection = %(collection)s
-
--- collections --
--- The collections there are
-select distinct collection from documents where tenant_id = %(tenant)s
-union
-select distinct collection from quarantine where tenant_id = %(tenant)s
-
 -- clear --
 -- Take out the chunks and postings of some documents, before new ones are put in their place
 with gone as (
@@ -92,11 +80,6 @@ values (%(tenant)s, %(collection)s, %(source)s, %(kind)s, %(reason)s, %(bytes)s)
 on conflict (tenant_id, collection, source) do update
 set kind = excluded.kind, reason = excluded.reason, bytes = excluded.bytes, seen_at = now()
 
--- quarantined --
--- The files of a collection that were not taken in
-select source, kind, reason, bytes from quarantine
-where tenant_id = %(tenant)s and collection = %(collection)s order by source
-
 -- release_from_quarantine --
 -- Forget files that have since been read, or are gone
 delete from quarantine
@@ -133,7 +116,3 @@ with d as (
 )
 update postings set label_id = %(label_id)s
 where tenant_id = %(tenant)s and chunk_id in (select chunk_id from c)
-
--- index --
--- What the tenant's index was built with
-select embedding_model, dimension, language::text from tenants where tenant_id = %(tenant)s

@@ -1,70 +1,44 @@
 -- Labels and the vocabulary know how much there is, so that a search need not count; the audit only
--- ever grows. Each count is kept by statement, from the rows that came and the rows that went.
+-- ever grows. Each count is kept by statement, from the rows that came (times 1) and went (times -1).
 
-create or replace function count_into_labels() returns trigger
+create or replace function count_labels() returns trigger
 language plpgsql as $$
 begin
     update handrail.labels l
-    set chunks = l.chunks + c.chunks, lexemes = l.lexemes + c.lexemes
+    set chunks = l.chunks + tg_argv[0]::int * c.chunks, lexemes = l.lexemes + tg_argv[0]::int * c.lexemes
     from (select tenant_id, label_id, count(*) as chunks, sum(lexemes) as lexemes
-          from added group by tenant_id, label_id) c
-    where l.tenant_id = c.tenant_id and l.label_id = c.label_id;
-    return null;
-end $$;
-
-create or replace function count_out_of_labels() returns trigger
-language plpgsql as $$
-begin
-    update handrail.labels l
-    set chunks = l.chunks - c.chunks, lexemes = l.lexemes - c.lexemes
-    from (select tenant_id, label_id, count(*) as chunks, sum(lexemes) as lexemes
-          from removed group by tenant_id, label_id) c
+          from moved group by tenant_id, label_id) c
     where l.tenant_id = c.tenant_id and l.label_id = c.label_id;
     return null;
 end $$;
 
 -- in the order of the key, so that two ingests of a tenant cannot wait for each other in a circle
-create or replace function count_into_vocabulary() returns trigger
+create or replace function count_vocabulary() returns trigger
 language plpgsql as $$
 begin
     insert into handrail.vocabulary (tenant_id, term, label_id, chunks)
-    select tenant_id, term, label_id, count(*) from added
-    group by tenant_id, term, label_id order by tenant_id, term, label_id
-    on conflict (tenant_id, term, label_id) do update set chunks = vocabulary.chunks + excluded.chunks;
-    return null;
-end $$;
-
-create or replace function count_out_of_vocabulary() returns trigger
-language plpgsql as $$
-begin
-    insert into handrail.vocabulary (tenant_id, term, label_id, chunks)
-    select tenant_id, term, label_id, -count(*) from removed
+    select tenant_id, term, label_id, tg_argv[0]::int * count(*) from moved
     group by tenant_id, term, label_id order by tenant_id, term, label_id
     on conflict (tenant_id, term, label_id) do update set chunks = vocabulary.chunks + excluded.chunks;
     return null;
 end $$;
 
 do $$
-declare counted record;
+declare kept record; moving record;
 begin
-    for counted in select * from (values ('chunks', 'labels'), ('postings', 'vocabulary')) as t (source, target)
+    for kept in select * from (values ('chunks', 'count_labels'), ('postings', 'count_vocabulary'))
+                as t (source, counter)
     loop
-        execute format('create or replace trigger %I after insert on handrail.%I
-                        referencing new table as added for each statement
-                        execute function handrail.%I()',
-                       counted.source || '_come', counted.source, 'count_into_' || counted.target);
-        execute format('create or replace trigger %I after delete on handrail.%I
-                        referencing old table as removed for each statement
-                        execute function handrail.%I()',
-                       counted.source || '_go', counted.source, 'count_out_of_' || counted.target);
-        execute format('create or replace trigger %I after update on handrail.%I
-                        referencing new table as added for each statement
-                        execute function handrail.%I()',
-                       counted.source || '_arrive', counted.source, 'count_into_' || counted.target);
-        execute format('create or replace trigger %I after update on handrail.%I
-                        referencing old table as removed for each statement
-                        execute function handrail.%I()',
-                       counted.source || '_leave', counted.source, 'count_out_of_' || counted.target);
+        for moving in select * from (values ('come', 'insert', 'new', 1), ('go', 'delete', 'old', -1),
+                                            ('arrive', 'update', 'new', 1), ('leave', 'update', 'old', -1))
+                      as t (name, event, rows, sign)
+        loop
+            execute format('create or replace trigger %I after %s on handrail.%I
+                            referencing %s table as moved
+                            for each statement execute function handrail.%I(%L)',
+                           kept.source || '_' || moving.name, moving.event, kept.source,
+                           moving.rows, kept.counter, moving.sign);
+        end loop;
     end loop;
 end $$;
 

@@ -6,8 +6,7 @@ revoke all on all routines in schema handrail from handrail_app, public;
 grant usage on schema handrail to handrail_app;
 grant execute on function current_principal(), current_tenant(), current_subject(),
     current_clearance(), current_groups(), current_roles(),
-    count_into_labels(), count_out_of_labels(), count_into_vocabulary(), count_out_of_vocabulary(),
-    refuse_change() to handrail_app;
+    count_labels(), count_vocabulary(), refuse_change() to handrail_app;
 grant select on tenants, data_chunks, releases to handrail_app;
 grant select, insert, update, delete on labels, documents, versions, chunks, postings, vocabulary,
     quarantine
