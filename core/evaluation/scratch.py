@@ -3,24 +3,28 @@
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from core.domain.access import Principal, Tier
 from core.domain.document import Document, Label, Piece, SourceText
 from core.domain.ids import content_id
 from core.domain.release import ChunkingSettings
 from core.evaluation.beir import JudgedDocument
+from core.identity import LocalIssuer
 from core.inference.embedding import Embedder, Vectors
 from core.ingest.chunking import chunk, indexed_text
+from core.ingest.pipeline import BATCH_CHUNKS, write_behind
 from core.store import Database, Store, corpus, tenants
 from core.store.corpus import Indexed
 
-BATCH_CHUNKS = 64
 COLLECTION = "judged"
 LABEL = Label(Tier.INTERNAL)
+A_DAY = timedelta(days=1)
 
 Watcher = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -65,12 +69,21 @@ def scratch_tenant(database: Database, embedder: Embedder) -> Iterator[str]:
 
 def reader(tenant: str) -> Principal:
     """An ordinary member of the tenant, without roles or groups, who may see the collection."""
-    return Principal(tenant, "bench-reader", _tomorrow(), LABEL.tier)
+    return _issuer().principal(tenant, "bench-reader", clearance=LABEL.tier, lifetime=A_DAY)
 
 
 def curator(tenant: str) -> Principal:
     """The member of the tenant who writes the collection."""
-    return Principal(tenant, "bench-curator", _tomorrow(), LABEL.tier, roles=frozenset({"curator"}))
+    return _issuer().principal(
+        tenant, "bench-curator", clearance=LABEL.tier, roles=("curator",), lifetime=A_DAY
+    )
+
+
+@cache
+def _issuer() -> LocalIssuer:
+    """An issuer for this process alone, its key forgotten with it."""
+    with TemporaryDirectory() as home:
+        return LocalIssuer(Path(home))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +102,16 @@ class Loader:
     ) -> Loaded:
         """Cut, embed and write documents as a curator, a batch written as the next is embedded."""
         loaded, began, done = Loaded(), time.perf_counter(), 0
-        with ThreadPoolExecutor(1) as writer:
-            written: Future[None] | None = None
-            for batch in _batches(_cut(each, self.embedder, self.chunking) for each in documents):
-                indexed = _embedded(batch, self.embedder, loaded)
-                if written is not None:
-                    written.result()
-                written = writer.submit(_write, self.store, principal, indexed)
-                done += len(batch)
-                watch("documents", done, len(documents))
-            if written is not None:
-                written.result()
+
+        def write(batch: list[_Cut], indexed: list[Indexed]) -> None:
+            nonlocal done
+            with self.store.scoped(principal) as db:
+                corpus.put(db, indexed)
+            done += len(batch)
+            watch("documents", done, len(documents))
+
+        cuts = (_cut(each, self.embedder, self.chunking) for each in documents)
+        write_behind(_batches(cuts), partial(_embedded, self.embedder, loaded), write)
         loaded.seconds = time.perf_counter() - began
         return loaded
 
@@ -139,7 +151,7 @@ def _batches(cuts: Iterable[_Cut]) -> Iterator[list[_Cut]]:
         yield waiting
 
 
-def _embedded(batch: Sequence[_Cut], embedder: Embedder, loaded: Loaded) -> list[Indexed]:
+def _embedded(embedder: Embedder, loaded: Loaded, batch: Sequence[_Cut]) -> list[Indexed]:
     """The batch with its vectors, remembered in `loaded`."""
     texts = [indexed_text(piece, cut.text) for cut in batch for piece in cut.pieces]
     began = time.perf_counter()
@@ -159,12 +171,3 @@ def _embedded(batch: Sequence[_Cut], embedder: Embedder, loaded: Loaded) -> list
             for piece, vector in zip(cut.pieces, own, strict=True)
         ]
     return indexed
-
-
-def _write(store: Store, principal: Principal, indexed: Sequence[Indexed]) -> None:
-    with store.scoped(principal) as db:
-        corpus.put(db, indexed)
-
-
-def _tomorrow() -> datetime:
-    return datetime.now(UTC) + timedelta(days=1)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from core.domain.access import Principal
 from core.domain.document import Label
@@ -55,6 +57,8 @@ class Progress:
 
 
 Watcher = Callable[[Progress], None]
+Work = TypeVar("Work")
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,9 @@ class _Run:
 
     def go(self) -> None:
         collection = self.preparer.batch.collection
-        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as writer:
-            written: Future[None] | None = None
-            for ready in self._batches(reader):
-                indexed = _embedded(ready, self.preparer.embedder)
-                if written is not None:
-                    written.result()
-                written = writer.submit(self._write, ready, indexed)
-            if written is not None:
-                written.result()
+        with ThreadPoolExecutor(1) as reader:
+            embed = partial(_embedded, self.preparer.embedder)
+            write_behind(self._batches(reader), embed, self._write)
         self._remove_gone()
         with self.store.scoped(self.principal) as db:
             corpus.settle_succession(db, collection)
@@ -185,7 +183,22 @@ class _Run:
         self.watch(Progress(self.summary.files, self.total, self.summary.chunks, source))
 
 
-def _embedded(ready: Sequence[Ready], embedder: Embedder) -> list[Indexed]:
+def write_behind(
+    batches: Iterable[Work], embed: Callable[[Work], Done], write: Callable[[Work, Done], None]
+) -> None:
+    """Write each batch while the next is embedded."""
+    with ThreadPoolExecutor(1) as writer:
+        written: Future[None] | None = None
+        for each in batches:
+            embedded = embed(each)
+            if written is not None:
+                written.result()
+            written = writer.submit(write, each, embedded)
+        if written is not None:
+            written.result()
+
+
+def _embedded(embedder: Embedder, ready: Sequence[Ready]) -> list[Indexed]:
     texts = [text for each in ready for text in each.texts]
     vectors = iter(embedder.embed(texts)) if texts else iter(())
     return [

@@ -19,6 +19,12 @@ class Candidate:
     scores: Scores
     matches: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """The chunk with the headings and lead-ins that are indexed with it."""
+        chunk = self.chunk
+        return f"{chunk.prefix}\n{chunk.text}" if chunk.prefix else chunk.text
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

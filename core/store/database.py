@@ -72,7 +72,7 @@ class Database:
     def vacuum(self, tenant: str) -> None:
         """Bring a tenant's statistics and visibility map up to date, for index-only scans."""
         with psycopg.connect(self.admin_url, autocommit=True) as db:
-            for parent in ("chunks", "postings", "documents"):
+            for parent in ("chunks", "postings", "vocabulary", "documents"):
                 name = psycopg.sql.Identifier("handrail", f"{parent}_{tenant}")
                 db.execute(psycopg.sql.SQL("vacuum (analyze) {}").format(name))
             db.execute("analyze handrail.labels")

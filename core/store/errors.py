@@ -11,6 +11,10 @@ class DatabaseUnavailable(Transient):
     """The database does not answer. Check that it runs and that HANDRAIL_DATABASE_URL is right."""
 
 
+class Contention(Transient):
+    """Two changes got in each other's way, and this one was undone. Try again."""
+
+
 class DatabaseTooOld(Permanent):
     """Handrail needs Postgres 16 or later with pgvector 0.8.4 or later."""
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+from psycopg import errors
 from psycopg.rows import dict_row
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from core.domain.access import Principal
-from core.store.errors import DatabaseUnavailable, NoPrincipal
+from core.store.errors import Contention, DatabaseUnavailable, NoPrincipal
 
 Row = dict[str, Any]
 
@@ -69,7 +70,8 @@ class Store:
         if not isinstance(principal, Principal):
             raise NoPrincipal
         principal.ensure_current()
-        with self._connection() as connection, connection.transaction():
+        with self._connection() as connection, _translated(), connection.transaction():
+            connection.execute("lock table handrail.tenants in access share mode")
             connection.execute(
                 "select set_config('handrail.principal', %s, true)", [identity(principal)]
             )
@@ -90,6 +92,17 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self._pool.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What may pass as `Transient` errors."""
+    try:
+        yield
+    except (errors.DeadlockDetected, errors.SerializationFailure) as error:
+        raise Contention from error
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailable(str(error).strip()) from error
 
 
 def identity(principal: Principal) -> str:

@@ -30,11 +30,12 @@ Scored = dict[str, float]
 
 
 class Term(NamedTuple):
-    """A word of the question: in how many visible chunks it stands, and its rarity (idf)."""
+    """A word of the question: in how many visible chunks it stands, its rarity (idf), how often asked."""
 
     text: str
     chunks: int
     idf: float
+    times: int = 1
 
 
 Terms = tuple[Term, ...]
@@ -71,6 +72,7 @@ def terms(db: Scope, question: str, within: Visible) -> Terms:
             row["term"],
             row["chunks"],
             log(1 + (within.chunks - row["chunks"] + 0.5) / (row["chunks"] + 0.5)),
+            row["times"],
         )
         for row in rows
     )
@@ -117,7 +119,10 @@ def _by_rarity(words: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
 
 
 def _weights(words: Sequence[Term]) -> dict[str, list[object]]:
-    return {"terms": [word.text for word in words], "idf": [word.idf for word in words]}
+    return {
+        "terms": [word.text for word in words],
+        "idf": [word.idf * word.times for word in words],
+    }
 
 
 def matches(db: Scope, words: Terms, ids: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from core.retrieval.rerank import Candidate, Query
 from core.retrieval.rerankers.errors import UnusableCrossEncoder
-from core.retrieval.rerankers.passage import passage
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -43,7 +42,7 @@ class CrossEncoder:
 
     def scores(self, query: Query, candidates: Sequence[Candidate]) -> list[float]:
         """The classifier's logit for each passage; of two classes, how far the second leads."""
-        pairs = [(query.text, passage(each)) for each in candidates]
+        pairs = [(query.text, each.text) for each in candidates]
         encoded = self._tokenizer.encode_batch(pairs)
         scores = np.empty(len(pairs), np.float64)
         by_length = sorted(range(len(pairs)), key=lambda i: len(encoded[i].ids))

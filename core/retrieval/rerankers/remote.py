@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from core.domain.errors import Transient
 from core.inference.gateway import litellm, translated
 from core.retrieval.rerank import Candidate, Query
-from core.retrieval.rerankers.passage import passage
 
 log = logging.getLogger(__name__)
 TIMEOUT = 10.0  # seconds; whoever asked is waiting
@@ -44,7 +43,7 @@ class Remote:
             response = litellm().rerank(
                 model=self._model,
                 query=query.text,
-                documents=[passage(each) for each in candidates],
+                documents=[each.text for each in candidates],
                 top_n=len(candidates),
                 return_documents=False,
                 timeout=TIMEOUT,

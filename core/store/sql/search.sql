@@ -7,13 +7,12 @@ order by label_id
 
 -- terms --
 -- The question's words as the index knows them, and in how many visible chunks each stands
-select q.term, coalesce(sum(v.chunks), 0)::int as chunks
-from tenants t
-cross join lateral (select lexeme as term from unnest(to_tsvector(t.language, %(question)s))) q
-left join vocabulary v on v.tenant_id = %(tenant)s and v.term = q.term and v.label_id = any(%(labels)s)
+select q.lexeme as term, cardinality(q.positions) as times,
+       (select coalesce(sum(v.chunks), 0)::int from vocabulary v
+        where v.tenant_id = %(tenant)s and v.term = q.lexeme and v.label_id = any(%(labels)s)) as chunks
+from tenants t, unnest(to_tsvector(t.language, %(question)s)) q
 where t.tenant_id = %(tenant)s
-group by q.term
-order by chunks, q.term
+order by chunks, term
 
 -- sparse --
 -- The best chunks by BM25 of some terms, over postings the caller may see

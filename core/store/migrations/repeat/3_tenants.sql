@@ -1,4 +1,5 @@
--- A tenant comes with its partitions and goes with them.
+-- A tenant comes with its partitions and goes with them. Both wait until nobody is at work, and let
+-- nobody begin: every scope locks `tenants` first, so that no two wait for each other in a circle.
 
 create or replace function partitioned_tables() returns setof name
 language sql stable as $$
@@ -10,6 +11,7 @@ create or replace procedure create_tenant(tenant text, name text, model text, di
 language plpgsql as $$
 declare parent text; part text;
 begin
+    lock table handrail.tenants in access exclusive mode;
     insert into handrail.tenants (tenant_id, name, embedding_model, dimension, language)
     values (tenant, name, model, dimension, language);
     for parent in select handrail.partitioned_tables() loop
@@ -33,6 +35,7 @@ create or replace procedure drop_tenant(tenant text)
 language plpgsql as $$
 declare parent text;
 begin
+    lock table handrail.tenants in access exclusive mode;
     for parent in select handrail.partitioned_tables() loop
         execute format('drop table if exists handrail.%I', parent || '_' || tenant);
     end loop;
