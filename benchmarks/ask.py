@@ -129,7 +129,9 @@ def readable(figures: dict[str, Any]) -> str:
     for part in ("to_answer", "to_refuse"):
         lines.append(part.replace("_", " "))
         lines += [f"  {count:4} {name}" for name, count in figures[part].most_common()]
-    return "\n".join([*lines, f"p50 {figures['ask_ms']['p50']} ms, p95 {figures['ask_ms']['p95']} ms"])
+    return "\n".join(
+        [*lines, f"p50 {figures['ask_ms']['p50']} ms, p95 {figures['ask_ms']['p95']} ms"]
+    )
 
 
 def told(outcome: Outcome) -> str:

@@ -1,9 +1,10 @@
 """Made-up documents and questions: words, text and vectors with the proportions of real ones.
 
-The words are syllables strung together; how often each comes up follows Zipf and Mandelbrot. A
-chunk has a topic, from which it takes a third of its words and the neighbourhood of its vector.
-Vectors vary along 48 directions, as those of sentence embeddings roughly do, not along all 384,
-where everything would be equally far from everything.
+The words are syllables strung together, but for the commonest, which are English function words as
+in any English text; how often each comes up follows Zipf and Mandelbrot. A chunk has a topic, from
+which it takes a third of its words and the neighbourhood of its vector. Vectors vary along 48
+directions, as those of sentence embeddings roughly do, not along all 384, where everything would be
+equally far from everything.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ DIMENSION = 384
 DIRECTIONS = 48
 SYLLABLES = [c + v + e for c in "bcdfghjklmnprstvz" for v in "aeiou" for e in ("", "n", "r", "l")]
 ON_TOPIC = 0.33
+FUNCTION_WORDS = """
+the of and to a in is that it for was on are as with be by this from at or have an not which but
+they you were all we there been if their has will more no when who so what its about into than
+them can only other some these may then do any my now such our over out your because how after
+before being both did does down during each few having he her here him his i just me most nor
+off once own same she should their through too under until up very where while why between again
+against am below further had itself myself those
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class MadeUp:
 
     def _vocabulary(self) -> list[str]:
         """Distinct words of two to four syllables, the commonest the shortest."""
-        words: dict[str, None] = {}
+        words: dict[str, None] = dict.fromkeys(FUNCTION_WORDS.split())
         while len(words) < WORDS:
             syllables = 1 + (len(words) > 100) + (len(words) > 5_000) + (len(words) > 20_000)
             parts = self._random.choice(SYLLABLES, syllables + 1)

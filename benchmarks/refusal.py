@@ -45,11 +45,11 @@ from core.answering.evidence import (
     NEARNESS,
     PROMINENCE,
     Signals,
-    Thresholds,
     signals,
 )
 from core.domain.access import Tier
 from core.domain.document import Chunk, Label, Provenance
+from core.domain.release import RefusalSettings
 from core.domain.retrieval import Hit, Scores
 from core.inference.embedding import Vectors
 from core.inference.minilm import MiniLM
@@ -325,7 +325,7 @@ def main() -> None:
     parser.add_argument(
         "--home", type=Path, default=Path(".handrail"), help="where models are kept"
     )
-    parser.add_argument("--threshold", type=float, default=Thresholds().evidence)
+    parser.add_argument("--threshold", type=float, default=RefusalSettings().evidence)
     given = parser.parse_args()
     embedder = MiniLM(given.home)
     corpora = [read(path, embedder) for path in given.data]

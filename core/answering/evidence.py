@@ -12,6 +12,7 @@ from math import exp
 from statistics import fmean
 
 from core.domain.answer import RefusalKind
+from core.domain.release import RefusalSettings
 from core.domain.retrieval import Hit
 from core.retrieval.search import Found
 
@@ -28,14 +29,6 @@ COVERAGE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Evidence scores below which a question is refused; best calibrated for each corpus."""
-
-    evidence: float = 0.2
-    scope: float = 0.1
-
-
-@dataclass(frozen=True, slots=True)
 class Signals:
     """What the evidence score is made of.
 
@@ -49,17 +42,15 @@ class Signals:
     coverage: float
 
 
-def judge(
-    found: Found, hits: Sequence[Hit], thresholds: Thresholds = Thresholds()
-) -> RefusalKind | None:
+def judge(found: Found, hits: Sequence[Hit], settings: RefusalSettings) -> RefusalKind | None:
     """Why not to answer from `hits` (best first, of `found`), or None if they may hold an answer.
 
     `OUT_OF_SCOPE`: nothing visible is about this. `NO_EVIDENCE`: something is, but not enough.
     """
     score = evidence(signals(found, hits)) if hits else 0.0
-    if score < thresholds.scope:
+    if score < settings.scope:
         return RefusalKind.OUT_OF_SCOPE
-    return RefusalKind.NO_EVIDENCE if score < thresholds.evidence else None
+    return RefusalKind.NO_EVIDENCE if score < settings.evidence else None
 
 
 def evidence(signals: Signals) -> float:

@@ -128,7 +128,7 @@ class Assistant:
         hits = self._searcher.reranked(found)[: self.release.retrieval.k]
         request.hits = tuple(hits)
         request.search_ms = _since(began)
-        return judge(found, hits)
+        return judge(found, hits, self.release.refusal)
 
     def _checked(self, request: _Request) -> Generator[Event, None, Completion]:
         """The streamed reply, a segment at a time once the next one has begun; returns the whole."""

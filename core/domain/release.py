@@ -30,6 +30,16 @@ class ChunkingSettings:
     limit: int = 254
 
 
+@dataclass(frozen=True, slots=True)
+class RefusalSettings:
+    """Evidence scores, from 0 to 1, below which a question is refused; best calibrated per corpus."""
+
+    evidence: float = 0.2
+    """Below this, there is too little to answer from."""
+    scope: float = 0.1
+    """Below this, nothing is about the subject at all."""
+
+
 @dataclass(frozen=True)
 class Release:
     """The bundle under which a request runs. Swapping a model is making a new release."""
@@ -39,6 +49,7 @@ class Release:
     embedding: str
     retrieval: RetrievalSettings = RetrievalSettings()
     chunking: ChunkingSettings = ChunkingSettings()
+    refusal: RefusalSettings = RefusalSettings()
     requirements: str = ""
 
     @cached_property

@@ -20,10 +20,10 @@ from core.store.statements import statements
 SQL = statements("search")
 EXACT_BELOW = 5_000  # visible chunks; comparing that many takes as long as walking the graph
 K1, B = 1.2, 0.75  # the usual values: Robertson & Zaragoza, 2009
-EF_SEARCH = 200
+EF_SEARCH = 400
 MAX_SCAN_TUPLES = 40_000
 
-FULL_BELOW = 30_000  # postings; reading that many takes about 10 ms
+FULL_BELOW = 20_000  # postings; reading that many takes about 10 ms
 WIDER = 4  # how many times more chunks the rare words bring up where common ones are left for later
 
 Scored = dict[str, float]
@@ -88,27 +88,29 @@ def sparse(db: Scope, words: Terms, within: Visible, depth: int) -> Scored:
     rare, common = _by_rarity([word for word in words if word.chunks])
     if not rare:
         return {}
-    given = {
-        "mean_length": max(1.0, within.lexemes / max(1, within.chunks)),
-        "k1": K1,
-        "b": B,
-    }
-    found = _scored(
-        db.rows(
-            SQL["sparse"],
-            **_weights(rare),
-            **given,
-            labels=list(within.labels),
-            depth=depth * WIDER if common else depth,
-        )
+    norm = {"flat": K1 * (1 - B), "slope": K1 * B * within.chunks / max(1, within.lexemes)}
+    rows = db.rows(
+        SQL["sparse"],
+        **_weights(rare),
+        **norm,
+        labels=list(within.labels),
+        depth=depth * WIDER if common else depth,
     )
-    if common and found:
-        numbers = [int(each, 16) for each in found]
-        more = _scored(
-            db.rows(SQL["sparse_within"], **_weights(common), **given, chunk_ids=numbers)
+    found = _scored(rows)
+    if common:
+        more = db.rows(
+            SQL["sparse_within"],
+            **_weights(common),
+            **norm,
+            chunk_ids=[row["chunk_id"] for row in rows],
+            chunk_labels=[row["label_id"] for row in rows],
         )
-        found = {each: score + more.get(each, 0.0) for each, score in found.items()}
+        found = _sum(found, _scored(more))
     return dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:depth])
+
+
+def _sum(found: Scored, more: Scored) -> Scored:
+    return {each: score + more.get(each, 0.0) for each, score in found.items()}
 
 
 def _by_rarity(words: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:

@@ -1,9 +1,10 @@
 """The evidence check: when a question is refused before any model is asked."""
 
-from core.answering.evidence import Signals, Thresholds, evidence, judge, signals
+from core.answering.evidence import Signals, evidence, judge, signals
 from core.domain.access import Tier
 from core.domain.answer import RefusalKind
 from core.domain.document import Chunk, Label, Provenance
+from core.domain.release import RefusalSettings
 from core.domain.retrieval import Hit, Scores
 from core.retrieval.rerank import Candidate, Query
 from core.retrieval.search import Found
@@ -30,8 +31,8 @@ def hits(search: Found) -> list[Hit]:
     return [Hit(each.chunk, each.scores) for each in search.candidates]
 
 
-def verdict(search: Found, *thresholds: Thresholds) -> RefusalKind | None:
-    return judge(search, hits(search), *thresholds)
+def verdict(search: Found, settings: RefusalSettings = RefusalSettings()) -> RefusalKind | None:
+    return judge(search, hits(search), settings)
 
 
 def test_a_near_chunk_with_the_words_asked_for_is_enough() -> None:
@@ -75,5 +76,5 @@ def test_more_of_any_signal_is_more_evidence() -> None:
 
 def test_the_thresholds_can_be_moved_without_moving_the_score() -> None:
     search = found(0.44, *[0.3] * 30)
-    assert verdict(search, Thresholds(evidence=0.05, scope=0.01)) is None
-    assert verdict(search, Thresholds(evidence=0.9, scope=0.8)) is RefusalKind.OUT_OF_SCOPE
+    assert verdict(search, RefusalSettings(evidence=0.05, scope=0.01)) is None
+    assert verdict(search, RefusalSettings(evidence=0.9, scope=0.8)) is RefusalKind.OUT_OF_SCOPE

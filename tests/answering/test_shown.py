@@ -13,7 +13,9 @@ def test_a_sentence_is_followed_by_its_mark() -> None:
 
 
 def test_a_row_of_a_table_that_was_cut_stands_under_its_header() -> None:
-    assert shown("| Pens | 60 |", PREFIX, CITED) == "| Product | Hours |\n|-|-|\n| Pens | 60 |\n\n[2]"
+    assert (
+        shown("| Pens | 60 |", PREFIX, CITED) == "| Product | Hours |\n|-|-|\n| Pens | 60 |\n\n[2]"
+    )
 
 
 def test_a_table_that_brings_its_header_is_left_as_it_is() -> None:

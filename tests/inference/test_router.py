@@ -157,7 +157,7 @@ def test_a_providers_error_becomes_one_of_ours(name: str, ours: type[Exception])
 
 
 def test_litellm_neither_fetches_prices_nor_reports_usage() -> None:
-    import os  # noqa: PLC0415
+    import os
 
     assert os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] == "True"
     assert litellm().telemetry is False

@@ -21,7 +21,8 @@ FILL = """
                         end_char, body, lexemes, embedding)
     select 'acme', n, 'd' || n / 100, 'v', (select label_id from labels where tier = (n % 100 > 0)::int),
            0, 0, 1, 'x', 8,
-           l2_normalize((select array_agg(random() - 0.5 + 0 * n * k) from generate_series(1, 8) k)::halfvec(8))
+           l2_normalize((select array_agg(random() - 0.5 + 0 * n * k)
+                         from generate_series(1, 8) k)::halfvec(8))
     from generate_series(1, 100000) n;
     insert into postings (tenant_id, term, chunk_id, label_id, tf, length)
     select 'acme', 'w' || (n * k) % 997, n, (select label_id from labels where tier = (n % 100 > 0)::int),
@@ -68,11 +69,14 @@ def statements(db: Scope) -> dict[str, tuple[str, dict[str, object]]]:
     """Each search statement with values it is run with."""
     within = search.visible(db, None)
     labels = list(within.labels)
-    scoring = {"mean_length": 8.0, "k1": 1.2, "b": 0.75, "terms": ["w1", "w2"], "idf": [4.0, 4.0]}
+    scoring = {"flat": 0.3, "slope": 0.1, "terms": ["w1", "w2"], "idf": [4.0, 4.0]}
     ids = list(range(1, 51))
     return {
         "sparse": (search.SQL["sparse"], {**scoring, "labels": labels, "depth": 100}),
-        "sparse_within": (search.SQL["sparse_within"], {**scoring, "chunk_ids": ids}),
+        "sparse_within": (
+            search.SQL["sparse_within"],
+            {**scoring, "chunk_ids": ids, "chunk_labels": labels[:1] * 50},
+        ),
         "matches": (search.SQL["matches"], {"terms": ["w1", "w2"], "chunk_ids": ids}),
         "chunks": (search.SQL["chunks"], {"chunk_ids": ids}),
         "dense_indexed": (

@@ -15,33 +15,38 @@ where t.tenant_id = %(tenant)s
 order by chunks, term
 
 -- sparse --
--- The best chunks by BM25 of some terms, over postings the caller may see
-select p.chunk_id,
-       sum(q.idf * p.tf / (p.tf + %(k1)s::float4 * (1 - %(b)s::float4 + %(b)s::float4 * p.length / %(mean_length)s::float4))) as score
-from unnest(%(terms)s::text[], %(idf)s::float4[]) as q (term, idf)
+-- The best chunks by BM25 of some terms, over postings the caller may see; flat is BM25's
+-- k1 (1 - b), slope its k1 b / mean length
+select p.chunk_id, p.label_id, sum(q.idf * p.tf / (p.tf + %(flat)s::float8 + %(slope)s::float8 * p.length)) as score
+from unnest(%(terms)s::text[], %(idf)s::float8[]) as q (term, idf)
 join postings p on p.tenant_id = %(tenant)s and p.term = q.term
 where p.label_id = any(%(labels)s)
-group by p.chunk_id
+group by p.chunk_id, p.label_id
 order by score desc, p.chunk_id
 limit %(depth)s
 
 -- sparse_within --
--- BM25 of some terms for chunks named beforehand
-select p.chunk_id,
-       sum(q.idf * p.tf / (p.tf + %(k1)s::float4 * (1 - %(b)s::float4 + %(b)s::float4 * p.length / %(mean_length)s::float4))) as score
-from chunks c
-cross join unnest(%(terms)s::text[], %(idf)s::float4[]) as q (term, idf)
-join postings p on p.tenant_id = %(tenant)s and p.term = q.term
-    and p.label_id = c.label_id and p.chunk_id = c.chunk_id
-where c.tenant_id = %(tenant)s and c.chunk_id = any(%(chunk_ids)s)
-group by p.chunk_id
+-- BM25 of some terms for chunks named beforehand, looked up one by one
+select c.chunk_id, sum(q.idf * p.tf / (p.tf + %(flat)s::float8 + %(slope)s::float8 * p.length)) as score
+from unnest(%(chunk_ids)s::bigint[], %(chunk_labels)s::int[]) as c (chunk_id, label_id)
+cross join unnest(%(terms)s::text[], %(idf)s::float8[]) as q (term, idf)
+cross join lateral (
+    select tf, length from postings
+    where tenant_id = %(tenant)s and term = q.term and label_id = c.label_id and chunk_id = c.chunk_id
+    offset 0 -- so that it is not joined the other way round, by reading all postings of the terms
+) p
+group by c.chunk_id
 
 -- matches --
 -- How often each of the question's words stands in some chunks
-select c.chunk_id, jsonb_object_agg(p.term, p.tf) as terms
+select c.chunk_id, jsonb_object_agg(q.term, p.tf) as terms
 from chunks c
-join postings p on p.tenant_id = %(tenant)s and p.term = any(%(terms)s)
-    and p.label_id = c.label_id and p.chunk_id = c.chunk_id
+cross join unnest(%(terms)s::text[]) as q (term)
+cross join lateral (
+    select tf from postings
+    where tenant_id = %(tenant)s and term = q.term and label_id = c.label_id and chunk_id = c.chunk_id
+    offset 0 -- see sparse_within
+) p
 where c.tenant_id = %(tenant)s and c.chunk_id = any(%(chunk_ids)s)
 group by c.chunk_id
 
