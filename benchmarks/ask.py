@@ -1,6 +1,6 @@
 """How well and how fast the sample tenants' questions are answered by the configured model.
 
-    python benchmarks/ask.py [--tenant alder] [--failures] [--json]
+    python -m benchmarks.ask [--tenant alder] [--failures] [--json]
 
 Asks every question of `data/samples/*/questions.jsonl` as the person it names and compares what
 comes back with what is expected: the facts in the text, a cited source among the expected ones,
