@@ -21,7 +21,7 @@ DEMONSTRATION = (
         "alder",
         "nothing to answer from",
         "noor.haldane",
-        "How much does the company car allowance come to?",
+        "Do we have a company pension, and how much is paid in?",
     ),
     ("alder", "asked by someone cleared for it", "petra.lindqvist", ADRENALINE),
     ("alder", "asked by someone who is not", "noor.haldane", ADRENALINE),

@@ -1,7 +1,5 @@
 """What people may rely on when a text is cut into chunks."""
 
-import time
-
 import pytest
 
 from core.domain.document import Piece
@@ -276,15 +274,18 @@ def test_severed_names_gaps_overlaps_and_pieces_over_the_limit() -> None:
     assert [entry.reason for entry in found] == [Reason.TOO_LONG, Reason.OVERLAP, Reason.GAP]
 
 
-def test_cutting_takes_time_in_proportion_to_the_text() -> None:
-    def seconds(copies: int) -> float:
-        text = f"## Part\n\n{FILLER * 20}\n\n" * copies
-        begin = time.process_time()
-        cut(text)
-        return time.process_time() - begin
+def test_text_is_counted_in_proportion_to_its_length() -> None:
+    def counted(copies: int) -> int:
+        lengths: list[int] = []
 
-    seconds(5)
-    assert seconds(200) < 8 * max(seconds(50), 0.02)
+        def count(text: str) -> int:
+            lengths.append(len(text))
+            return words(text)
+
+        chunk(f"## Part\n\n{FILLER * 20}\n\n" * copies, title=TITLE, count=count, limit=100)
+        return sum(lengths)
+
+    assert counted(40) < 5 * counted(10)
 
 
 def test_llama_index_users_get_the_same_chunks() -> None:
