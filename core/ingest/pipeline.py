@@ -24,7 +24,8 @@ from core.ingest.sources import Batch, batch
 from core.store import Store, corpus, holdings
 from core.store.corpus import Indexed
 
-BATCH_CHUNKS = 64
+BATCH_CHUNKS = 128
+FIRST_CHUNKS = 16  # batches grow from this, so that embedding begins as soon as there is something
 READ_AHEAD = 8
 
 
@@ -131,15 +132,16 @@ class _Run:
     def _batches(self, reader: ThreadPoolExecutor) -> Iterator[list[Ready]]:
         """Documents to embed, in batches of about `BATCH_CHUNKS` chunks; other outcomes dealt with."""
         waiting: list[Ready] = []
+        enough = min(FIRST_CHUNKS, BATCH_CHUNKS)
         files = self.preparer.batch.files
         for prepared in _ahead(reader, self.preparer.prepare, files):
             if isinstance(prepared, Ready):
                 waiting.append(prepared)
             else:
                 self._settle(prepared)
-            if sum(len(each.pieces) for each in waiting) >= BATCH_CHUNKS:
+            if sum(len(each.pieces) for each in waiting) >= enough:
                 yield waiting
-                waiting = []
+                waiting, enough = [], min(2 * enough, BATCH_CHUNKS)
         if waiting:
             yield waiting
 
