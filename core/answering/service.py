@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from core.answering import record
@@ -61,6 +62,13 @@ class _Request:
     model_ms: float = 0.0
 
 
+class _Reply(NamedTuple):
+    """A whole reply, and what of it was found to stand."""
+
+    completion: Completion
+    pieces: list[Piece]
+
+
 class Assistant:
     """Answers questions from what the asker may see, or refuses."""
 
@@ -87,7 +95,8 @@ class Assistant:
             log.warning("%s", error)
             return self._finish(request, (), None, RefusalKind.UNAVAILABLE)
         request.model_ms = _since(began)
-        return self._conclude(request, completion)
+        pieces = self._pieces(request, _stretches(completion.text))
+        return self._conclude(request, completion, pieces)
 
     def stream(self, principal: Principal, question: Question) -> Iterator[Event]:
         """The answer piece by piece, each checked before it leaves, and at last the whole `Answer`.
@@ -104,13 +113,13 @@ class Assistant:
         self._audit.append(principal, request.id, "request.opened", opened)
         began = perf_counter()
         try:
-            completion = yield from self._checked(request)
+            completion, pieces = yield from self._checked(request)
         except NoModelAvailable as error:
             log.warning("%s", error)
             yield self._finish(request, (), None, RefusalKind.UNAVAILABLE)
             return
         request.model_ms = _since(began)
-        yield self._conclude(request, completion)
+        yield self._conclude(request, completion, pieces)
 
     def _begin(self, principal: Principal, question: Question) -> _Request:
         principal.ensure_current()
@@ -130,22 +139,26 @@ class Assistant:
         request.search_ms = _since(began)
         return judge(found, hits, self.release.refusal)
 
-    def _checked(self, request: _Request) -> Generator[Event, None, Completion]:
+    def _checked(self, request: _Request) -> Generator[Event, None, _Reply]:
         """The streamed reply, a segment at a time once the next one has begun; returns the whole."""
         reply, released = "", 0
+        kept: list[Piece] = []
         for part in self._model.stream(messages(request.question.text, request.hits)):
             match part:
                 case Delta(text):
                     reply += text
-                    whole = [] if _may_refuse(reply) else list(segments(reply))[:-1]
-                    yield from self._pieces(request, whole[released:])
+                    whole = _stretches(reply)[:-1]
+                    fresh = self._pieces(request, whole[released:])
+                    kept += fresh
+                    yield from fresh
                     released = max(released, len(whole))
                 case Restarted():
-                    reply, released = "", 0
+                    reply, released, kept = "", 0, []
                     yield part
                 case Completion():
-                    yield from self._pieces(request, list(segments(part.text))[released:])
-                    return part
+                    fresh = self._pieces(request, _stretches(part.text)[released:])
+                    yield from fresh
+                    return _Reply(part, kept + fresh)
         raise NoModelAvailable
 
     def _pieces(self, request: _Request, stretch: Sequence[Segment]) -> list[Piece]:
@@ -162,11 +175,12 @@ class Assistant:
             if (kept := tuple(each for each in cited if each in standing))
         ]
 
-    def _conclude(self, request: _Request, completion: Completion) -> Answer:
+    def _conclude(
+        self, request: _Request, completion: Completion, pieces: Sequence[Piece]
+    ) -> Answer:
         reply = completion.text.strip()
         if reply.startswith(REFUSED):
             return self._finish(request, (), completion, _named(reply))
-        pieces = self._pieces(request, list(segments(reply)))
         kind = None if pieces else RefusalKind.NO_EVIDENCE
         return self._finish(request, pieces, completion, kind)
 
@@ -198,9 +212,9 @@ def _prefix(request: _Request, citations: Sequence[Citation]) -> str:
     return request.hits[citations[0].number - 1].chunk.prefix
 
 
-def _may_refuse(reply: str) -> bool:
-    """Whether a reply that has only begun is a refusal or may still become one."""
-    return REFUSED.startswith(reply.strip()[: len(REFUSED)])
+def _stretches(reply: str) -> list[Segment]:
+    """The segments of a reply; none of one that is a refusal or, only begun, may still become one."""
+    return [] if REFUSED.startswith(reply.strip()[: len(REFUSED)]) else list(segments(reply))
 
 
 def _named(reply: str) -> RefusalKind:

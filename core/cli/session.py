@@ -1,7 +1,7 @@
 """What the commands share: an open Handrail, and a person to ask as."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from getpass import getuser
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,12 @@ if TYPE_CHECKING:
 @contextmanager
 def opened() -> "Iterator[Handrail]":
     """Handrail as the environment configures it, closed at the end of the block."""
-    with busy("Starting"):
-        from core.bootstrap import bootstrap  # noqa: PLC0415  imports what is slow
+    with ExitStack() as stack:
+        with busy("Starting"):
+            from core.bootstrap import bootstrap  # noqa: PLC0415  imports what is slow
 
-        context = bootstrap()
-        handrail = context.__enter__()
-    try:
+            handrail = stack.enter_context(bootstrap())
         yield handrail
-    finally:
-        context.__exit__(None, None, None)
 
 
 def busy(what: str) -> Status:
