@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
+from core.answering.feedback import Feedbacks
+from core.answering.history import History
 from core.answering.service import Assistant
 from core.audit import Audit
 from core.domain.release import Release
-from core.identity import LocalIssuer
+from core.identity import Door, LocalIssuer, SignIns, Verifier
+from core.identity.tokens import Keys
 from core.inference.embedding import Embedder
 from core.inference.router import Router
 from core.ingest.pipeline import Ingest
+from core.library import Library
+from core.observability.figures import Figures
 from core.releases import release
 from core.retrieval.rerankers import reranker
 from core.retrieval.search import Searcher
@@ -34,7 +39,35 @@ class Handrail:
     @cached_property
     def issuer(self) -> LocalIssuer:
         """Issues identities to whoever sits at this machine."""
-        return LocalIssuer(self.settings.home)
+        return LocalIssuer(self.settings.home, self.settings.issuer_url, self.settings.audience)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The public keys of whoever's tokens are believed."""
+        if self.settings.oidc_issuer is None:
+            return self.issuer
+        from core.identity.keys import discovered  # noqa: PLC0415  asks the issuer
+
+        return discovered(self.settings.oidc_issuer)
+
+    def verifier(self, audience: str) -> Verifier:
+        """Holds tokens meant for `audience` to the issuer's keys."""
+        return Verifier(self.keys, self.settings.issuer_url, audience)
+
+    @cached_property
+    def sign_ins(self) -> SignIns:
+        """Who is signed in with a browser."""
+        return SignIns(self.store)
+
+    @cached_property
+    def door(self) -> Door:
+        """Where somebody becomes a principal."""
+        settings = self.settings
+        return Door(
+            self.sign_ins,
+            bearer=self.verifier(settings.audience),
+            signed_in=self.verifier(settings.oidc_client_id),
+        )
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -83,6 +116,26 @@ class Handrail:
         return Ingest(
             self.store, self.embedder, self.release.chunking, self.settings.max_file_bytes
         )
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents, as readers see and curators change them."""
+        return Library(self.store, self.ingest, Audit(self.store))
+
+    @cached_property
+    def feedback(self) -> Feedbacks:
+        """What people say of their answers."""
+        return Feedbacks(self.store)
+
+    @cached_property
+    def history(self) -> History:
+        """What someone asked before."""
+        return History(self.store)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What requests took."""
+        return Figures(self.store)
 
     def close(self) -> None:
         """Give back connections and let go of the embedded database."""

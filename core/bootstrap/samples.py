@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from core.domain.access import Tier
+from core.domain.access import Role, Tier
 
 FOLDER = Path(__file__).parents[2] / "data" / "samples"
 ADRENALINE = "How long can adrenaline pens still be used after the cupboard got too warm?"
@@ -37,6 +37,18 @@ class Person:
     role: str
     clearance: Tier
     groups: frozenset[str]
+    roles: frozenset[str] = frozenset()
+
+
+OPERATIONS = "operations"  # the tenant of those who run the service; it holds no documents
+FLEET = Person(
+    subject="rasmus.ekholm",
+    name="Rasmus Ekholm",
+    role="Runs Handrail for all tenants",
+    clearance=Tier.PUBLIC,
+    groups=frozenset(),
+    roles=frozenset({Role.FLEET_OPERATOR}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ def _person(described: dict[str, Any]) -> Person:
         role=described["role"],
         clearance=Tier.parse(described["clearance"]),
         groups=frozenset(described["groups"]),
+        roles=frozenset(Role(each) for each in described.get("roles", ())),
     )
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from core.cli.output import answer_json, print_answer, print_hits, print_json, retrieved_json
+from core.cli.output import print_answer, print_hits, print_json
 from core.cli.session import busy, opened, person
+from core.domain import wire
 from core.domain.answer import Question
 
 Asked = Annotated[str, typer.Argument(help="The question, in quotes.")]
@@ -48,7 +49,7 @@ def ask(
         with busy("Asking"):
             answer = handrail.assistant.ask(principal, Question(question, _day(as_of)))
         if as_json:
-            print_json(answer_json(answer))
+            print_json(wire.answer(answer))
         else:
             print_answer(answer)
 
@@ -78,7 +79,7 @@ def search(
         with busy("Searching"):
             retrieved = handrail.searcher.search(principal, question, k=k, as_of=day)
         if as_json:
-            print_json(retrieved_json(retrieved, today))
+            print_json(wire.retrieved(retrieved, today))
         else:
             print_hits(retrieved, today)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from core.domain.errors import Permanent
 
@@ -13,6 +13,19 @@ class UnknownTier(Permanent):
 
 class ExpiredPrincipal(Permanent):
     """Your sign-in has expired. Sign in again."""
+
+
+class Role(StrEnum):
+    """What someone may do besides asking: a token names it, nothing is inherited."""
+
+    CURATOR = "curator"  # brings documents in and takes them out; exempt from groups, held to tier
+    EXPERT = "expert"  # reviews answers
+    ANALYST = "analyst"  # looks into search and data in the workbench
+    AUDITOR = "auditor"  # reads what was recorded of the tenant
+    OPERATOR = "operator"  # sees what the tenant's requests took, without their content
+    FLEET_OPERATOR = (
+        "fleet-operator"  # sees what every tenant's requests took, without their content
+    )
 
 
 class Tier(IntEnum):

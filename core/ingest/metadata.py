@@ -37,11 +37,14 @@ class Manifest:
         return {**self.defaults, **self.files.get(source, {})}
 
 
+NO_MANIFEST = Manifest({}, {})
+
+
 def manifest(root: Path) -> Manifest:
     """The manifest in `root`, empty if there is none; raises `BadManifest`."""
     path = root / MANIFEST
     if not path.is_file():
-        return Manifest({}, {})
+        return NO_MANIFEST
     try:
         declared = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

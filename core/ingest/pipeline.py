@@ -18,7 +18,7 @@ from core.domain.access import Principal
 from core.domain.document import Label
 from core.domain.release import ChunkingSettings
 from core.inference.embedding import Embedder
-from core.ingest.metadata import manifest
+from core.ingest.metadata import NO_MANIFEST, manifest
 from core.ingest.prepare import Prepared, Preparer, Quarantined, Ready, Relabelled, Unchanged
 from core.ingest.sources import Batch, batch
 from core.store import Store, corpus, holdings
@@ -27,6 +27,7 @@ from core.store.corpus import Indexed
 BATCH_CHUNKS = 128
 FIRST_CHUNKS = 16  # batches grow from this, so that embedding begins as soon as there is something
 READ_AHEAD = 8
+UPLOADS = "uploads"  # the collection of files that come one by one; no folder is called so
 
 
 @dataclass
@@ -87,6 +88,21 @@ class Ingest:
             holdings.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
             collections = holdings.collections(db)
         batches = [batch(path, collections) for path in paths]
+        return self._run(principal, batches, default, watch)
+
+    def upload(self, principal: Principal, file: Path, default: Label) -> Summary:
+        """Bring one file into the collection of uploads, in place of one of the same name."""
+        with self.store.scoped(principal) as db:
+            holdings.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
+        return self._run(principal, [Batch(file.parent, (file,), None, UPLOADS)], default)
+
+    def _run(
+        self,
+        principal: Principal,
+        batches: Sequence[Batch],
+        default: Label,
+        watch: Watcher = lambda _: None,
+    ) -> Summary:
         preparers = [self._preparer(principal, each, default) for each in batches]
         summary = Summary()
         total = sum(len(each.files) for each in batches)
@@ -100,7 +116,7 @@ class Ingest:
         return Preparer(
             batch=files,
             known=known,
-            manifest=manifest(files.root),
+            manifest=manifest(files.root) if files.name is None else NO_MANIFEST,
             default=default,
             principal=principal,
             embedder=self.embedder,

@@ -20,11 +20,12 @@ class Batch:
     root: Path
     files: tuple[Path, ...]
     within: str | None
+    name: str | None = None
 
     @property
     def collection(self) -> str:
-        """The collection's name."""
-        return str(self.root)
+        """The collection's name: the folder's path, unless it has one of its own."""
+        return self.name or str(self.root)
 
     def source(self, file: Path) -> str:
         """A file's path within the collection, with forward slashes."""

@@ -1,8 +1,10 @@
 """Settings, read once from the environment (`HANDRAIL_*`) and passed down; nothing below reads it."""
 
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 EMBEDDED_EMBEDDING = "all-MiniLM-L6-v2-int8"
@@ -50,8 +52,69 @@ class Settings(BaseSettings):
         "or `litellm:MODEL`.",
     )
     max_file_bytes: int = Field(50 * 2**20, gt=0, description="The largest file ingest will read.")
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8080, ge=1, le=65535, description="The port to listen on.")
+    public_url: str | None = Field(
+        None,
+        description="Where people reach Handrail, when that is not http://HOST:PORT: "
+        "https://ask.example.org.",
+    )
+    oidc_issuer: str | None = Field(
+        None,
+        description="The OpenID Connect issuer people sign in at; unset, a demonstration issuer "
+        "that lets anyone at this machine be anyone.",
+    )
+    oidc_client_id: str = Field("handrail-app", description="Handrail's client id at the issuer.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Its secret, where the issuer gave one."
+    )
+    oidc_scopes: str = Field("openid profile", description="The scopes to ask for at sign-in.")
+    audience: str = Field("handrail", description="The audience of the API's bearer tokens.")
+    requests_per_minute: int = Field(
+        60, gt=0, description="How many questions and searches one person may send in a minute."
+    )
+    writes_per_minute: int = Field(
+        30,
+        gt=0,
+        description="How many uploads, deletions and remarks one person may send in a minute.",
+    )
+    requests_at_once: int = Field(
+        8, gt=0, description="How many requests are worked on at once; others wait their turn."
+    )
+
+    @field_validator("public_url", "oidc_issuer")
+    @classmethod
+    def _an_origin_or_path(cls, url: str | None) -> str | None:
+        if url is not None and not (
+            urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc
+        ):
+            raise ValueError("write it as https://ask.example.org")
+        return url.rstrip("/") if url else None
+
+    @property
+    def url(self) -> str:
+        """Where people reach Handrail, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def issuer_url(self) -> str:
+        """Whose tokens are believed: the configured issuer, or the demonstration's."""
+        return self.oidc_issuer or f"{self.url}/oidc"
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether nobody but this machine can reach the port."""
+        return self.host == "localhost" or _is_loopback(self.host)
 
     @property
     def postgres_home(self) -> Path:
         """Where the embedded Postgres keeps its data."""
         return self.home / "postgres"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -43,6 +43,18 @@ def latest(db: Scope, limit: int = 50) -> list[AuditRecord]:
     return [_record(db, row) for row in db.rows(SQL["latest"], limit=limit)]
 
 
+def own(db: Scope, kind: str | None, limit: int = 50) -> list[AuditRecord]:
+    """The newest records in the principal's own name, of one kind or, for None, of any."""
+    rows = db.rows(SQL["own"], subject=db.principal.subject, kind=kind, limit=limit)
+    return [_record(db, row) for row in rows]
+
+
+def of_conversation(db: Scope, conversation: str) -> list[AuditRecord]:
+    """The answered requests of one of the principal's own conversations, oldest first."""
+    rows = db.rows(SQL["of_conversation"], subject=db.principal.subject, conversation=conversation)
+    return [_record(db, row) for row in rows]
+
+
 def put_release(database: Database, release: Release) -> None:
     """Keep what a release's id stands for."""
     with database.owner() as db:

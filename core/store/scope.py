@@ -78,6 +78,12 @@ class Store:
             yield Scope(connection, principal)
 
     @contextmanager
+    def at_the_door(self) -> Iterator[psycopg.Connection[Row]]:
+        """A transaction of nobody yet, to whom no table shows a row: for sign-ins alone."""
+        with self._connection() as connection, _translated(), connection.transaction():
+            yield connection
+
+    @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[Row]]:
         self._pool.open()
         try:

@@ -14,6 +14,19 @@ where tenant_id = %(tenant)s and request_id = %(request_id)s order by at, record
 select record_id, request_id, kind, subject, at, body from audit_records
 where tenant_id = %(tenant)s order by at desc, record_id desc limit %(limit)s
 
+-- own --
+-- The newest records in someone's own name
+select record_id, request_id, kind, subject, at, body from audit_records
+where tenant_id = %(tenant)s and subject = %(subject)s and (%(kind)s::text is null or kind = %(kind)s)
+order by at desc, record_id desc limit %(limit)s
+
+-- of_conversation --
+-- The requests of a conversation, in order
+select record_id, request_id, kind, subject, at, body from audit_records
+where tenant_id = %(tenant)s and subject = %(subject)s and kind = 'request.answered'
+  and body #>> '{asked,conversation}' = %(conversation)s
+order by at, record_id
+
 -- put_release --
 -- Keep what a release id stands for
 insert into releases (release_id, body) values (%(release_id)s, %(body)s) on conflict do nothing

@@ -53,3 +53,19 @@ for each row execute function refuse_change();
 
 create or replace trigger audit_is_never_emptied before truncate on audit_records
 for each statement execute function refuse_change();
+
+-- What a request took stands in its audit record; the figures are a copy without its words, written
+-- in the same transaction, so that what is counted and what is on record cannot differ.
+create or replace function copy_figures() returns trigger
+language plpgsql as $$
+begin
+    insert into handrail.request_figures
+        (tenant_id, record_id, at, refusal, model, release, tokens_in, tokens_out, cost_usd, total_ms)
+    values (new.tenant_id, new.record_id, new.at, new.body #>> '{returned,refusal}', new.body ->> 'model',
+            new.body ->> 'release', (new.body #>> '{tokens,in}')::bigint, (new.body #>> '{tokens,out}')::bigint,
+            (new.body ->> 'cost_usd')::float8, (new.body #>> '{latency_ms,total}')::float8);
+    return null;
+end $$;
+
+create or replace trigger figures_follow after insert on audit_records
+for each row when (new.kind = 'request.answered') execute function copy_figures();

@@ -6,9 +6,13 @@ revoke all on all routines in schema handrail from handrail_app, public;
 grant usage on schema handrail to handrail_app;
 grant execute on function current_principal(), current_tenant(), current_subject(),
     current_clearance(), current_groups(), current_roles(),
-    count_labels(), count_vocabulary(), refuse_change() to handrail_app;
+    count_labels(), count_vocabulary(), refuse_change(), copy_figures(),
+    sign_in_token(bytea), visible_figures(timestamptz) to handrail_app;
+grant execute on procedure open_sign_in(bytea, text, timestamptz), close_sign_in(bytea) to handrail_app;
 grant select on tenants, data_chunks, releases to handrail_app;
 grant select, insert, update, delete on labels, documents, versions, chunks, postings, vocabulary,
     quarantine
     to handrail_app;
-grant select, insert on audit_records to handrail_app;
+grant select, insert on audit_records, feedback to handrail_app;
+grant insert on request_figures to handrail_app;
+grant select, insert, update, delete on idempotent_replies to handrail_app;

@@ -1,0 +1,24 @@
+"""Documents as a reader meets them: what there is, its text, and what was not taken in."""
+
+from typing import Any
+
+from core.store.scope import Row, Scope
+from core.store.statements import statements
+
+SQL = statements("library")
+
+
+def entries(db: Scope, document_id: str | None = None) -> list[Row]:
+    """The documents the principal may see, or the one asked for, by title."""
+    return db.rows(SQL["entries"], document_id=document_id)
+
+
+def body(db: Scope, document_id: str, version: str) -> tuple[str, list[dict[str, Any]]] | None:
+    """The text of a version and its page starts; None if there is none the principal may see."""
+    row = db.row(SQL["body"], document_id=document_id, version=version)
+    return (row["body"], row["pages"]) if row else None
+
+
+def held(db: Scope) -> list[Row]:
+    """The files of the tenant that were not taken in, newest first; none but to curators."""
+    return db.rows(SQL["held"])
