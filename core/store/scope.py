@@ -83,6 +83,11 @@ class Store:
         with self._connection() as connection, _translated(), connection.transaction():
             yield connection
 
+    def ping(self) -> None:
+        """Return if the database answers; raise `DatabaseUnavailable` if not."""
+        with self.at_the_door() as db:
+            db.execute("select 1")
+
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[Row]]:
         self._pool.open()
