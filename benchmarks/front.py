@@ -27,7 +27,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 from typing import Any
 
-import httpx
+import httpx2
 import psutil
 import uvicorn
 import websockets
@@ -87,9 +87,9 @@ def up(home: Path) -> Iterator[subprocess.Popen[str]]:
 def _until(path: str, process: subprocess.Popen[str]) -> None:
     while process.poll() is None:
         try:
-            if httpx.get(f"{URL}{path}", follow_redirects=True, timeout=30).status_code < 500:
+            if httpx2.get(f"{URL}{path}", follow_redirects=True, timeout=30).status_code < 500:
                 return
-        except httpx.TransportError:
+        except httpx2.TransportError:
             pass
         sleep(0.05)
     raise SystemExit("handrail up ended before it answered")
@@ -162,7 +162,7 @@ def served(app: ASGIApp, port: int) -> Iterator[None]:
 
 
 def _p50(port: int, headers: Mapping[str, str]) -> float:
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
         for _ in range(20):
             client.get("/").raise_for_status()
         return median(_timed(lambda: client.get("/").raise_for_status()) for _ in range(REQUESTS))
@@ -221,10 +221,10 @@ def _eight(asked: list[tuple[str, str]]) -> tuple[float, float, float, int]:
 _clients = threading.local()
 
 
-def _client() -> httpx.Client:
+def _client() -> httpx2.Client:
     if not hasattr(_clients, "client"):
-        _clients.client = httpx.Client(base_url=URL, timeout=60)
-    client: httpx.Client = _clients.client
+        _clients.client = httpx2.Client(base_url=URL, timeout=60)
+    client: httpx2.Client = _clients.client
     return client
 
 

@@ -1,31 +1,13 @@
 """The sample tenants: fictional organisations, their documents, people and questions."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.domain.access import Role, Tier
 
 FOLDER = Path(__file__).parents[2] / "data" / "samples"
-ADRENALINE = "How long can adrenaline pens still be used after the cupboard got too warm?"
-DEMONSTRATION = (
-    (
-        "alder",
-        "an answer, cited",
-        "noor.haldane",
-        "How much can I put in for meals if I'm out the whole day?",
-    ),
-    (
-        "alder",
-        "nothing to answer from",
-        "noor.haldane",
-        "Do we have a company pension, and how much is paid in?",
-    ),
-    ("alder", "asked by someone cleared for it", "petra.lindqvist", ADRENALINE),
-    ("alder", "asked by someone who is not", "noor.haldane", ADRENALINE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +71,3 @@ def _person(described: dict[str, Any]) -> Person:
         groups=frozenset(described["groups"]),
         roles=frozenset(Role(each) for each in described.get("roles", ())),
     )
-
-
-class Asked(NamedTuple):
-    """A question of the demonstration: what it shows, and who asks it."""
-
-    what: str
-    person: Person
-    question: str
-
-
-def demonstration() -> Iterator[tuple[Sample, Asked]]:
-    """What Handrail does, in four questions; nothing where the samples are not installed."""
-    there = {sample.tenant: sample for sample in samples()}
-    for tenant, what, subject, question in DEMONSTRATION:
-        if sample := there.get(tenant):
-            person = next(each for each in sample.people if each.subject == subject)
-            yield sample, Asked(what, person, question)

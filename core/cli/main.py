@@ -5,14 +5,14 @@ import sys
 
 import typer
 
-from core.cli import asking, bench, ingesting, running, tenants
+from core.cli import asking, bench, ingesting, running, tenants, token
 from core.cli.output import fail
 from core.domain.errors import HandrailError
 
 app = typer.Typer(
     name="handrail",
     help="Ask questions of documents, as a person of a tenant, and get cited answers or refusals.\n\n"
-    "Start with [bold]handrail up[/bold], which loads three sample tenants and shows what it does. "
+    "Start with [bold]handrail up[/bold], which loads three sample tenants and serves the app. "
     "With documents of your own: [bold]handrail tenant add acme[/bold], "
     "[bold]handrail ingest acme FOLDER[/bold], "
     '[bold]handrail ask --tenant acme "…"[/bold].\n\n'
@@ -28,6 +28,7 @@ app.add_typer(tenants.app)
 app.command()(ingesting.ingest)
 app.command()(asking.ask)
 app.command()(asking.search)
+app.command()(token.token)
 app.add_typer(bench.app)
 
 INTERRUPTED = 130

@@ -1,20 +1,22 @@
 """`handrail init` and `handrail up`."""
 
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from rich.rule import Rule
+from rich.table import Table
 from rich.text import Text
 
 from core.cli.ingesting import print_summary, run
-from core.cli.output import out, print_answer
+from core.cli.output import out
 from core.cli.session import busy, opened
 from core.domain.access import Tier
-from core.domain.answer import Question
 from core.domain.document import Label
 
 if TYPE_CHECKING:
     from core.bootstrap import Handrail
-    from core.bootstrap.samples import Person, Sample
+    from core.bootstrap.samples import Sample
+    from core.settings import Settings
 
 
 def init() -> None:
@@ -24,13 +26,34 @@ def init() -> None:
 
 
 def up() -> None:
-    """Start, load the sample tenants if there are no tenants, and show what Handrail does.
+    """Start, load the sample tenants if there are no tenants, and serve the app and the API.
 
-    Ctrl-C stops everything.
+    HANDRAIL_PORT changes the port, 8080. Ctrl-C stops everything, once what is under way is done.
     """
     with opened() as handrail:
         _load_samples(handrail)
-        _show(handrail)
+        with busy("Opening"):
+            # by name, as core may not depend on what is built upon it
+            server = import_module("app.server")
+        server.serve(handrail, partial(_announce, handrail.settings))
+
+
+def _announce(settings: "Settings") -> None:
+    """Where to go, and as whom one can sign in."""
+    from core.bootstrap.samples import samples  # noqa: PLC0415
+
+    out.print()
+    out.print(Text.assemble("Handrail is at ", (settings.url, "bold cyan")))
+    if settings.oidc_issuer is not None:
+        out.print(f"Sign in through {settings.oidc_issuer}.")
+        return
+    out.print("Choose on its page whom to be. For instance:")
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    for sample in samples():
+        for person in sample.people[:2]:
+            table.add_row(f"{person.name}, {person.role}", sample.name, person.clearance.label)
+    out.print(table)
+    out.print("This sign-in is for trying things out on this machine. Ctrl-C stops Handrail.")
 
 
 def _load_samples(handrail: "Handrail") -> None:
@@ -59,29 +82,3 @@ def _add(handrail: "Handrail", sample: "Sample") -> None:
         model=handrail.settings.embedding_model,
         dimension=handrail.settings.embedding_dimension,
     )
-
-
-def _show(handrail: "Handrail") -> None:
-    """The main job: an answer, a refusal, and a question asked with enough clearance and with less."""
-    from core.bootstrap.samples import demonstration  # noqa: PLC0415
-
-    for sample, asked in demonstration():
-        out.print()
-        out.print(Rule(Text(f"{sample.name}: {asked.what}"), align="left", style="dim"))
-        _ask(handrail, sample.tenant, asked.person, asked.question)
-    out.print()
-    out.print(
-        'Ask yourself: handrail ask --tenant alder "How long do we keep the records of a child?"'
-    )
-
-
-def _ask(handrail: "Handrail", tenant: str, person: "Person", question: str) -> None:
-    groups = ", ".join(sorted(person.groups)) or "no group"
-    who = f"{person.name}, {person.role} ({person.clearance.label}, {groups})"
-    out.print(Text.assemble((who, "cyan"), f" asks: {question}"))
-    principal = handrail.issuer.principal(
-        tenant, person.subject, clearance=person.clearance, groups=person.groups
-    )
-    with busy("Asking"):
-        answer = handrail.assistant.ask(principal, Question(question))
-    print_answer(answer)

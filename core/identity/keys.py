@@ -8,9 +8,9 @@ from functools import partial
 from threading import Condition, Semaphore, Thread
 from typing import Any
 
-import httpx
+import httpx2
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from jwt import PyJWK, PyJWKSet
+from jwt import PyJWKSet
 
 from core.domain.errors import Transient
 
@@ -135,22 +135,24 @@ def _announced(issuer: str, timeout: float) -> str:
 
 def usable(jwks: dict[str, Any]) -> dict[str, RSAPublicKey]:
     """The keys of a set that may have signed a token with RS256, by id; raises when there are none."""
+    fit = PyJWKSet([described for described in jwks["keys"] if _signs_rs256(described)])
     keys = {
-        key.key_id: key.key
-        for key in reversed(PyJWKSet.from_dict(jwks).keys)
-        if isinstance(key.key_id, str) and _signs_rs256(key)
+        str(key.key_id): key.key
+        for key in reversed(fit.keys)  # of two with one id, the first counts
+        if isinstance(key.key, RSAPublicKey) and key.key.key_size >= MIN_BITS
     }
     if not keys:
-        raise NoKeySet("It holds no RSA signature key of 2048 bits or more.")
+        raise NoKeySet("It holds no RSA key of 2048 bits or more.")
     return keys
 
 
-def _signs_rs256(key: PyJWK) -> bool:
+def _signs_rs256(described: object) -> bool:
     return (
-        key.public_key_use in {None, "sig"}
-        and key.algorithm_name == "RS256"
-        and isinstance(key.key, RSAPublicKey)
-        and key.key.key_size >= MIN_BITS
+        isinstance(described, dict)
+        and described.get("kty") == "RSA"
+        and described.get("use") in (None, "sig")
+        and described.get("alg") in (None, "RS256")
+        and isinstance(described.get("kid"), str)
     )
 
 
@@ -159,7 +161,7 @@ def fetched(url: str, timeout: float) -> dict[str, Any]:
     deadline = time.monotonic() + timeout
     body = b""
     headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
-    with httpx.stream("GET", url, timeout=timeout, headers=headers) as answer:
+    with httpx2.stream("GET", url, timeout=timeout, headers=headers) as answer:
         answer.raise_for_status()
         for piece in answer.iter_raw():  # not decoded: a small answer cannot unfold into a huge one
             body += piece

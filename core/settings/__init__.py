@@ -89,13 +89,13 @@ class Settings(BaseSettings):
             urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc
         ):
             raise ValueError("write it as https://ask.example.org")
-        return url.rstrip("/") if url else None
+        return url
 
     @property
     def url(self) -> str:
         """Where people reach Handrail, without a slash at the end."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.public_url or f"http://{host}:{self.port}"
+        return self.public_url.rstrip("/") if self.public_url else f"http://{host}:{self.port}"
 
     @property
     def issuer_url(self) -> str:

@@ -79,7 +79,7 @@ def shell() -> Iterator[Shell]:
 def test_help_teaches_a_newcomer(shell: Shell) -> None:
     text = shell.run("--help")
     assert all(word in text for word in ("up", "tenant", "ingest", "ask", "search", "bench"))
-    for command in ("ask", "search", "ingest", "init", "up", "tenant", "bench"):
+    for command in ("ask", "search", "ingest", "init", "up", "tenant", "token", "bench"):
         assert "Usage" in shell.run(command, "--help")
 
 

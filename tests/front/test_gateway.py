@@ -1,9 +1,7 @@
 """The gateway around an application that would tell anyone anything."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from starlette.responses import JSONResponse
@@ -101,17 +99,15 @@ def test_a_request_that_tried_nothing_is_told_no_error(inner: Recorder) -> None:
 
 
 def test_a_websocket_that_cannot_be_answered_is_closed_unopened(inner: Recorder) -> None:
-    sent: list[Any] = []
+    guard = Guard(inner, Doorman())
 
-    async def send(message: Any) -> None:
-        sent.append(message)
+    async def by_an_old_server(scope: Scope, receive: Receive, send: Send) -> None:
+        await guard({**scope, "extensions": {}}, receive, send)
 
-    async def receive() -> Any:
-        return {"type": "websocket.connect"}
-
-    scope = {"type": "websocket", "path": "/", "query_string": b"", "headers": []}
-    asyncio.run(Guard(inner, Doorman())(scope, receive, send))
-    assert sent == [{"type": "websocket.close", "code": 1008}]
+    web = client(by_an_old_server)
+    with pytest.raises(WebSocketDisconnect) as closed, web.websocket_connect("/stream"):
+        pass
+    assert closed.value.code == 1008
     assert inner.reached == 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.bootstrap import Handrail
-from core.bootstrap.samples import FOLDER, demonstration, samples
+from core.bootstrap.samples import FOLDER, samples
 from core.domain.access import Principal, Tier
 from core.domain.answer import Question
 from core.domain.document import Label
@@ -104,18 +104,30 @@ def test_every_hit_is_the_askers_to_see_and_every_citation_was_retrieved(loaded:
         assert answer.citations or answer.refusal
 
 
-def test_the_demonstration_shows_what_it_says(loaded: Loaded) -> None:
-    shown = []
-    for sample, asked in demonstration():
-        person = loaded.handrail.issuer.principal(
-            sample.tenant,
-            asked.person.subject,
-            clearance=asked.person.clearance,
-            groups=asked.person.groups,
-        )
-        answer = loaded.handrail.assistant.ask(person, Question(asked.question))
-        shown.append(answer.refusal.kind.value if answer.refusal else answer.text)
-    answered, nothing, cleared, uncleared = shown
-    assert "EUR 62" in answered
+def test_clearance_decides_between_an_answer_and_a_refusal(loaded: Loaded) -> None:
+    question = "How long can adrenaline pens still be used after the cupboard got too warm?"
+    said = []
+    for subject in ("petra.lindqvist", "noor.haldane"):
+        answer = loaded.handrail.assistant.ask(named(loaded, subject), Question(question))
+        said.append(answer.refusal.kind.value if answer.refusal else answer.text)
+    cleared, uncleared = said
     assert "60 hours" in cleared
-    assert nothing == uncleared == "no_evidence"
+    assert uncleared == "no_evidence"
+
+
+def test_what_is_not_there_is_refused_and_what_is_there_is_answered(loaded: Loaded) -> None:
+    noor = named(loaded, "noor.haldane")
+    meals = "How much can I put in for meals if I'm out the whole day?"
+    pension = "Do we have a company pension, and how much is paid in?"
+    assert "EUR 62" in loaded.handrail.assistant.ask(noor, Question(meals)).text
+    refusal = loaded.handrail.assistant.ask(noor, Question(pension)).refusal
+    assert refusal and refusal.kind.value == "no_evidence"
+
+
+def named(loaded: Loaded, subject: str) -> Principal:
+    """Someone of Alder Valley Clinics."""
+    alder = next(each for each in samples() if each.tenant == "alder")
+    person = next(each for each in alder.people if each.subject == subject)
+    return loaded.handrail.issuer.principal(
+        "alder", subject, clearance=person.clearance, groups=person.groups
+    )
