@@ -15,7 +15,15 @@ from starlette.types import ASGIApp
 from streamlit.starlette import App
 
 from app import api, workbench
-from app.gateway import Guard, OnlyNeeded, OwnHost, OwnOrigin, RoleGuard, SecureHeaders
+from app.gateway import (
+    Guard,
+    OnlyNeeded,
+    OwnHost,
+    OwnOrigin,
+    Printable,
+    RoleGuard,
+    SecureHeaders,
+)
 from app.gateway.headers import CLOSED, PAGE, policy, streamlit_policy
 from app.gateway.health import routes as health
 from app.sign_in import routes as sign_in
@@ -52,7 +60,7 @@ class Server:
         """The whole, from the outermost layer in."""
         url = self.handrail.settings.url
         public = [*sign_in(self.handrail)]
-        guarded = Guard(self._behind(), self.handrail.door)
+        guarded = Guard(Printable(self._behind()), self.handrail.door)
         named = OwnHost(OwnOrigin(Router(public, default=guarded), url), url)
         root = Starlette(routes=[*health(self._ready), Mount("/", named)], lifespan=self._lifespan)
         return SecureHeaders(root, self._policies(), https=url.startswith("https://"))

@@ -10,8 +10,14 @@ from core.domain.retrieval import Hit
 Body = dict[str, Any]
 
 
-def opened(principal: Principal, question: Question, hits: Sequence[Hit], release: str) -> Body:
-    """Who asked what, what was found for them, and under which release."""
+def opened(
+    principal: Principal,
+    question: Question,
+    searched: str | None,
+    hits: Sequence[Hit],
+    release: str,
+) -> Body:
+    """Who asked what, what was searched and found for them, and under which release."""
     return {
         "principal": {
             "clearance": principal.clearance.label,
@@ -21,6 +27,8 @@ def opened(principal: Principal, question: Question, hits: Sequence[Hit], releas
         "asked": {
             "question": question.text,
             "as_of": question.as_of.isoformat() if question.as_of else None,
+            "conversation": question.conversation,
+            **({"searched": searched} if searched else {}),
         },
         "retrieved": [_retrieved(hit) for hit in hits],
         "release": release,
@@ -31,7 +39,7 @@ def answered(principal: Principal, answer: Answer) -> Body:
     """The whole of a request: asked, retrieved, returned, and what it took."""
     usage = answer.usage
     return {
-        **opened(principal, answer.question, answer.hits, answer.release),
+        **opened(principal, answer.question, answer.searched, answer.hits, answer.release),
         "returned": {
             "text": answer.text,
             "refusal": answer.refusal.kind.value if answer.refusal else None,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from core.answering import record
 from core.answering.citations import Segment, segments, supported
+from core.answering.conversation import understood
 from core.answering.evidence import judge
 from core.answering.prompt import messages
 from core.answering.refusals import refusal
@@ -21,7 +22,7 @@ from core.domain.errors import Permanent
 from core.domain.release import Release
 from core.domain.retrieval import Hit
 from core.inference.errors import NoModelAvailable
-from core.inference.router import Completion, Delta, Model, Restarted
+from core.inference.router import Completion, Delta, Message, Model, Restarted
 from core.retrieval.search import Searcher
 from core.store import Store, records
 
@@ -57,6 +58,7 @@ class _Request:
     question: Question
     id: UUID = field(default_factory=uuid4)
     began: float = field(default_factory=perf_counter)
+    searched: str | None = None
     hits: tuple[Hit, ...] = ()
     search_ms: float = 0.0
     model_ms: float = 0.0
@@ -90,7 +92,7 @@ class Assistant:
             return self._finish(request, (), None, kind)
         began = perf_counter()
         try:
-            completion = self._model.complete(messages(question.text, request.hits))
+            completion = self._model.complete(_messages(request))
         except NoModelAvailable as error:
             log.warning("%s", error)
             return self._finish(request, (), None, RefusalKind.UNAVAILABLE)
@@ -109,7 +111,7 @@ class Assistant:
         if kind is not None:
             yield self._finish(request, (), None, kind)
             return
-        opened = record.opened(principal, question, request.hits, self.release.id)
+        opened = record.opened(principal, question, request.searched, request.hits, self.release.id)
         self._audit.append(principal, request.id, "request.opened", opened)
         began = perf_counter()
         try:
@@ -132,8 +134,11 @@ class Assistant:
     def _search(self, request: _Request) -> RefusalKind | None:
         """Find what the answer is to be made from; the kind of refusal if it is too little."""
         began = perf_counter()
-        as_of = request.question.as_of or date.today()
-        found = self._searcher.find(request.principal, request.question.text, as_of=as_of)
+        question = request.question
+        text = understood(question.text, question.earlier)
+        request.searched = text if text != question.text else None
+        as_of = question.as_of or date.today()
+        found = self._searcher.find(request.principal, text, as_of=as_of)
         hits = self._searcher.reranked(found)[: self.release.retrieval.k]
         request.hits = tuple(hits)
         request.search_ms = _since(began)
@@ -143,7 +148,7 @@ class Assistant:
         """The streamed reply, a segment at a time once the next one has begun; returns the whole."""
         reply, released = "", 0
         kept: list[Piece] = []
-        for part in self._model.stream(messages(request.question.text, request.hits)):
+        for part in self._model.stream(_messages(request)):
             match part:
                 case Delta(text):
                     reply += text
@@ -202,10 +207,15 @@ class Assistant:
             refusal=refused,
             hits=request.hits,
             usage=_usage(request, completion),
+            searched=request.searched,
         )
         body = record.answered(request.principal, answer)
         self._audit.append(request.principal, request.id, "request.answered", body)
         return answer
+
+
+def _messages(request: _Request) -> list[Message]:
+    return messages(request.question, request.hits, request.searched)
 
 
 def _prefix(request: _Request, citations: Sequence[Citation]) -> str:

@@ -54,18 +54,33 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked before and what was answered to it, as the asker's side tells it."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, and of which day: `as_of` None means today."""
+    """What is asked, and of which day: `as_of` None means today.
+
+    `conversation` names the conversation it belongs to; `earlier` holds that conversation's turns,
+    oldest first. They come from the asker and only say what a follow-up refers to.
+    """
 
     text: str
     as_of: date | None = None
+    conversation: str | None = None
+    earlier: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What leaves Handrail: a text with citations, or a refusal; and the record it stands on.
 
-    Every citation is of a chunk in `hits`. `request_id` names the request in the audit.
+    Every citation is of a chunk in `hits`. `request_id` names the request in the audit. `searched`
+    is what a follow-up was understood as and searched for; None where that is the question itself.
     """
 
     question: Question
@@ -76,3 +91,4 @@ class Answer:
     refusal: Refusal | None = None
     hits: tuple[Hit, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    searched: str | None = None

@@ -14,6 +14,8 @@ def answer(given: Answer) -> Json:
     """An answer; `answer` is null when it is refused."""
     return {
         "question": given.question.text,
+        "searched": given.searched,
+        "conversation": given.question.conversation,
         "answer": None if given.refusal else given.text,
         "refusal": refusal(given.refusal) if given.refusal else None,
         "citations": [citation(each) for each in given.citations],

@@ -37,6 +37,7 @@ class Manifest:
         return {**self.defaults, **self.files.get(source, {})}
 
 
+LONGEST_TEXT = 1_000
 NO_MANIFEST = Manifest({}, {})
 
 
@@ -67,7 +68,12 @@ def metadata(declared: Declared, default: Label) -> Metadata:
 
 def _text(declared: Declared, key: str) -> str | None:
     value = declared.get(key)
-    return str(value).strip() if value is not None else None
+    if value is None:
+        return None
+    text = str(value).strip()
+    if not text.isprintable() or len(text) > LONGEST_TEXT:
+        raise BadMetadata(f"{key}: write one line of at most {LONGEST_TEXT} characters.")
+    return text
 
 
 def _tier(declared: Declared, default: Tier) -> Tier:
@@ -80,10 +86,14 @@ def _tier(declared: Declared, default: Tier) -> Tier:
 
 
 def _groups(declared: Declared, default: frozenset[str]) -> frozenset[str]:
-    groups = declared.get("groups", default)
-    if isinstance(groups, str) or not all(isinstance(group, str) for group in groups or ()):
+    groups = declared.get("groups", default) or ()
+    if not isinstance(groups, list | tuple | frozenset) or not all(map(_is_name, groups)):
         raise BadMetadata(f"groups: write a list of names, such as [hr, finance]; got {groups!r}.")
-    return frozenset(group.strip() for group in groups or ())
+    return frozenset(group.strip() for group in groups)
+
+
+def _is_name(group: object) -> bool:
+    return isinstance(group, str) and bool(group.strip()) and group.isprintable()
 
 
 def _effective(declared: Declared) -> Effective:

@@ -8,7 +8,7 @@ import pytest
 from core.answering.service import Assistant, Piece, QuestionEmpty, QuestionTooLong
 from core.audit import Audit
 from core.domain.access import Tier
-from core.domain.answer import Answer, Question, RefusalKind
+from core.domain.answer import Answer, Question, RefusalKind, Turn
 from core.domain.release import Release
 from core.inference.errors import NoModelAvailable
 from core.inference.router import Completion, Delta, Message, Restarted
@@ -190,6 +190,46 @@ def test_passages_reach_the_model_as_json_that_no_passage_can_break_out_of(
     sent = json.loads(model.asked[0][-1]["content"])
     assert sent["question"] == QUESTION.text
     assert [passage["id"] for passage in sent["passages"]] == [1]
+
+
+LIMIT = Turn(QUESTION.text, "The hotel limit is 750 euros. [1]")
+FOLLOW_UP = Question("And in Geneva?", conversation="c-1", earlier=(LIMIT,))
+
+
+def test_what_a_follow_up_was_searched_for_is_told_and_recorded(stocked: Shelf, ask: Ask) -> None:
+    answer = ask(stocked, ScriptedModel(["It is 180 euros in Geneva. [1]"]), FOLLOW_UP)
+    assert answer.text == "It is 180 euros in Geneva. [1]"
+    assert answer.searched == "What is the hotel limit? And in Geneva?"
+    for record in Audit(stocked.store).latest(stocked.principal()):
+        assert record.body["asked"] == {
+            "question": "And in Geneva?",
+            "as_of": None,
+            "conversation": "c-1",
+            "searched": "What is the hotel limit? And in Geneva?",
+        }
+
+
+def test_a_question_that_stands_alone_is_recorded_without_a_search_of_its_own(
+    stocked: Shelf, ask: Ask
+) -> None:
+    again = Question("What is the hotel limit in Geneva?", conversation="c-1", earlier=(LIMIT,))
+    answer = ask(stocked, ScriptedModel(["It is 180 euros in Geneva. [1]"]), again)
+    assert answer.searched is None
+    asked = Audit(stocked.store).latest(stocked.principal())[0].body["asked"]
+    assert asked == {"question": again.text, "as_of": None, "conversation": "c-1"}
+
+
+def test_what_only_an_earlier_turn_says_does_not_leave(stocked: Shelf, ask: Ask) -> None:
+    model = ScriptedModel(["The hotel limit is 750 euros. [1] It is 180 euros in Geneva. [1]"])
+    answer = ask(stocked, model, FOLLOW_UP)
+    assert "750" in str(model.asked)
+    assert answer.text == "It is 180 euros in Geneva. [1]"
+
+
+def test_a_conversation_of_any_length_is_answered(stocked: Shelf, ask: Ask) -> None:
+    long = Question("And in Geneva?", earlier=(Turn("x" * 9_000, "y" * 9_000),) * 200)
+    answer = ask(stocked, ScriptedModel(["It is 180 euros in Geneva. [1]"]), long)
+    assert answer.refusal is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
-from app.gateway import Guard, OwnHost, OwnOrigin, RoleGuard, SecureHeaders
+from app.gateway import Guard, OnlyNeeded, OwnHost, OwnOrigin, Printable, RoleGuard, SecureHeaders
 from app.gateway.guard import PRINCIPAL
 from app.gateway.health import routes
 from core.domain.access import ExpiredPrincipal, Principal
@@ -217,3 +217,18 @@ async def plain(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
         return
     await JSONResponse({})(scope, receive, send)
+
+
+def test_an_address_with_control_characters_is_no_address() -> None:
+    web = client(Printable(plain))
+    assert web.get("/documents/a%0Ab").status_code == 404
+    assert web.get("/documents/a%00b").headers["content-type"] == "application/problem+json"
+    assert web.get("/documents/é").status_code == 200
+
+
+def test_of_streamlit_only_what_its_pages_need_can_be_reached() -> None:
+    web = client(OnlyNeeded(plain))
+    for needed in ("/", "/sources", "/static/js/index.js", "/_stcore/health"):
+        assert web.get(needed).status_code == 200
+    for other in ("/_stcore/metrics", "/_stcore/agent/mcp", "/auth/login", "/oauth2callback"):
+        assert web.get(other).status_code == 404

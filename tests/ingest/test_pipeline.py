@@ -297,3 +297,14 @@ def test_provenance_leads_back_to_the_exact_span_of_the_exact_version(inbox: Inb
                 version=p.version,
             )
             assert row == {"span": hit.chunk.text}
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ['title: "a\\0b"', 'supersedes: "a\\0b"', 'groups: ["a\\0b"]', "groups: 5", 'groups: [""]'],
+)
+def test_front_matter_that_postgres_could_not_hold_is_a_reason_and_no_crash(
+    inbox: Inbox, entry: str
+) -> None:
+    inbox.write("odd.md", f"---\n{entry}\n---\n# Leave\n\nThirty days.\n")
+    assert [each.kind for each in inbox.ingest().quarantined] == ["BadMetadata"]

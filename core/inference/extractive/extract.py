@@ -6,6 +6,7 @@ from math import exp
 from statistics import fmean
 
 from core.inference.embedding import Embedder
+from core.inference.extractive.follow_up import scored, speaks_of
 from core.inference.extractive.parts import parts
 from core.inference.extractive.scoring import Compared, Features, compare
 from core.inference.extractive.selecting import accompanied, chosen, disputed
@@ -49,36 +50,52 @@ class _Best:
         return 1 / (1 + exp(-logit))
 
 
-def extract(question: str, passages: Sequence[Passage], embedder: Embedder) -> Extract:
+def extract(
+    question: str, passages: Sequence[Passage], embedder: Embedder, understood: str | None = None
+) -> Extract:
     """The sentences of `passages` (best first) that answer `question`, or a refusal.
 
+    A follow-up is `understood` with what it leans on, and answered by what speaks of its own words.
     Every sentence is an exact substring of its passage. A rule comes with its exception, a list
     item with its lead-in, a table row with its header.
     """
     found = units(passages)
     if not found:
         return Extract((), OUT_OF_SCOPE, 0.0)
-    asked = [question, *parts(question)]
-    compared = compare(asked, found, embedder)
-    scores = [each.score for each in compared.features[0]]
-    confidence = _best(compared.features[0], scores).confidence
+    asked = [question] if understood is None else [understood, question]
+    compared = compare([*asked, *parts(question)], found, embedder)
+    known = compared.features[: len(asked)]
+    confidence = max(_best(each).confidence for each in known)
     if confidence < ANSWERED_FROM:
         return Extract((), NO_EVIDENCE if confidence >= ON_TOPIC_FROM else OUT_OF_SCOPE, confidence)
-    picked = [found[at] for at in accompanied(found, _picked(found, compared, scores))]
+    scores = [each.score for each in known[0]]
+    if understood is not None:
+        scores = scored(question, found, *known)
+        best = scores.index(max(scores))
+        if not speaks_of(question, found[best], known[1][best]):
+            return Extract((), NO_EVIDENCE, confidence)
+    wanted = compared.features[len(asked) :]
+    picked = [found[at] for at in accompanied(found, _picked(found, compared, scores, wanted))]
     return Extract(_quoted(picked), None, confidence)
 
 
-def _picked(found: Sequence[Unit], compared: Compared, scores: Sequence[float]) -> list[int]:
+def _picked(
+    found: Sequence[Unit],
+    compared: Compared,
+    scores: Sequence[float],
+    wanted: Sequence[Sequence[Features]],
+) -> list[int]:
     """The units chosen for the whole question, for each of its parts, and in contradiction."""
     best = chosen(found, scores)
-    for features in compared.features[1:]:
+    for features in wanted:
         # the part says what is asked, the whole what it is about
         both = [mine.score + whole for mine, whole in zip(features, scores, strict=True)]
         best += chosen(found, both)[:1]
     return list(dict.fromkeys([*best, *disputed(found, compared, scores, best[0])]))
 
 
-def _best(known: Sequence[Features], scores: Sequence[float]) -> _Best:
+def _best(known: Sequence[Features]) -> _Best:
+    scores = [each.score for each in known]
     ranked = sorted(range(len(known)), key=lambda at: -scores[at])
     behind = [scores[at] for at in ranked[RUNNERS_UP]]
     return _Best(known[ranked[0]], scores[ranked[0]] - fmean(behind) if behind else 0.0)

@@ -1,8 +1,9 @@
 """The extractive model behind litellm, as `handrail/extractive`, so that it is called like any other.
 
 The last message is a JSON object: `{"question": "...", "passages": [{"id": 1, "title": "...",
-"text": "..."}, ...]}`, best passage first. The reply is sentences with their marks, or
-`REFUSED: no_evidence` or `REFUSED: out_of_scope`.
+"text": "..."}, ...]}`, best passage first; for a follow-up, `"understood"` is it with the questions it
+leans on. The reply is sentences with their marks, or `REFUSED: no_evidence` or
+`REFUSED: out_of_scope`.
 """
 
 import json
@@ -47,11 +48,12 @@ def replied(messages: Messages, embedder: Embedder) -> list[str]:
     try:
         asked = json.loads(messages[-1]["content"])
         question = str(asked["question"])
+        understood = str(asked["understood"]) if asked.get("understood") else None
         passages = [Passage(each["id"], each["title"], each["text"]) for each in asked["passages"]]
     except (ValueError, KeyError, TypeError) as error:
         said = f"Expected a JSON object with a question and its passages: {error!r}."
         raise litellm().BadRequestError(said, model=MODEL, llm_provider=PROVIDER) from error
-    return list(pieces(extract(question, passages, embedder), passages))
+    return list(pieces(extract(question, passages, embedder, understood), passages))
 
 
 def usage(messages: Messages, reply: str, embedder: Embedder) -> dict[str, int]:

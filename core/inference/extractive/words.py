@@ -14,6 +14,26 @@ _STOP_LIST = (
     "what's who's it's i'm"
 )
 _STOP = frozenset(_STOP_LIST.split())
+_GENERAL_LIST = (
+    "add afternoon agree allow also always amount anybody anyone anything apply approval "
+    "approve april ask august autumn available back begin beginning case certain change "
+    "charge cheap cheers clear come compulsory condition correct cost count date day deadline "
+    "december decide decision detail difference different document early easy else end enough "
+    "eur euro evening everybody everyone everything exact example except exception expensive "
+    "explain extra far february fee figure find first form friday further gbp general give go "
+    "good great happen hard hello help here hey hi high hour idea important include "
+    "information instead involve january july june kind know large last late latest least "
+    "length less limit list little long look low mandatory march maximum mean mention minimum "
+    "minute monday month more morning most necessary never new next nice nobody normal "
+    "november now number obligatory october ok okay once one only option optional other "
+    "otherwise part penalty people per percent perfect period person please point policy "
+    "possible price problem procedure process proof put question quick rate reason require "
+    "requirement responsible result right rule same saturday say see september short show "
+    "similar situation size small somebody someone something soon sorry sort spring start "
+    "step still stop summer sunday sure take tell term thank thing thursday time today "
+    "tomorrow total true tuesday two type usd usual valid value want way wednesday week "
+    "weekday weekend winter work worse wrong year yes yesterday yet"
+)
 _SAME = {
     **{"€": "eur", "euro": "eur", "£": "gbp", "$": "usd", "dollar": "usd", "%": "percent"},
     **{"paid": "pai", "spent": "spend", "bought": "bui", "kept": "keep", "sent": "send"},
@@ -53,6 +73,15 @@ def words(text: str) -> list[str]:
     return [stem(word) for word in found if word not in _STOP]
 
 
+def subject(text: str) -> list[str]:
+    """The words of `text` that say what it is about: no stop words, no numbers, nothing general."""
+    return [
+        word
+        for word in words(text)
+        if not (word[0].isdigit() or word in _GENERAL or "'" in word)  # an apostrophe left: "don't"
+    ]
+
+
 def stem(word: str) -> str:
     """`word` without its ending, roughly: `approves`, `approved` and `approving` become one."""
     if word[0].isdigit():
@@ -76,6 +105,9 @@ def _levelled(base: str) -> str:
     if len(base) > 3 and base.endswith("e"):
         base = base[:-1]
     return base[:-1] + "i" if len(base) > 2 and base.endswith("y") else base
+
+
+_GENERAL = frozenset(stem(word) for word in _GENERAL_LIST.split())
 
 
 def rarity(wanted: Iterable[str], texts: Iterable[frozenset[str]]) -> Mapping[str, float]:

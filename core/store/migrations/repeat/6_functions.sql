@@ -29,3 +29,10 @@ begin atomic
       and ('fleet-operator' = any(current_roles())
            or (f.tenant_id = current_tenant() and current_roles() && array['operator', 'auditor']));
 end;
+
+-- Replies of people who never come back are dropped by whoever comes next.
+create or replace procedure forget_old_replies()
+language sql security definer set search_path = handrail, pg_temp
+begin atomic
+    delete from idempotent_replies r where r.at < now() - interval '1 day';
+end;

@@ -8,7 +8,8 @@ grant execute on function current_principal(), current_tenant(), current_subject
     current_clearance(), current_groups(), current_roles(),
     count_labels(), count_vocabulary(), refuse_change(), copy_figures(),
     sign_in_token(bytea), visible_figures(timestamptz) to handrail_app;
-grant execute on procedure open_sign_in(bytea, text, timestamptz), close_sign_in(bytea) to handrail_app;
+grant execute on procedure open_sign_in(bytea, text, timestamptz), close_sign_in(bytea),
+    forget_old_replies() to handrail_app;
 grant select on tenants, data_chunks, releases to handrail_app;
 grant select, insert, update, delete on labels, documents, versions, chunks, postings, vocabulary,
     quarantine
