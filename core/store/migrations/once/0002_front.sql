@@ -56,6 +56,4 @@ create table idempotent_replies (
     primary key (tenant_id, subject, key)
 );
 
-create index idempotent_replies_by_time on idempotent_replies (at);
-
 create index audit_records_by_time on audit_records (tenant_id, at);
