@@ -20,6 +20,7 @@ from core.releases import release
 from core.retrieval.rerankers import reranker
 from core.retrieval.search import Searcher
 from core.settings import EMBEDDED_EMBEDDING, EMBEDDED_MODEL, Settings
+from core.settings import settings as configured
 from core.store import Database, Store, records
 
 
@@ -147,7 +148,7 @@ class Handrail:
 @contextmanager
 def bootstrap(settings: Settings | None = None) -> Iterator[Handrail]:
     """Handrail, running for as long as the block does."""
-    settings = settings or Settings()
+    settings = settings or configured()
     handrail = Handrail(settings, Database.open(settings))
     try:
         yield handrail

@@ -31,11 +31,12 @@ def up() -> None:
     HANDRAIL_PORT changes the port, 8080. Ctrl-C stops everything, once what is under way is done.
     """
     with opened() as handrail:
-        _load_samples(handrail)
         with busy("Opening"):
             # by name, as core may not depend on what is built upon it
-            server = import_module("app.server")
-        server.serve(handrail, partial(_announce, handrail.settings))
+            server = import_module("app.server").Server(handrail)
+        _load_samples(handrail)
+        server.serve(partial(_announce, handrail.settings))
+    out.print("Stopped.")
 
 
 def _announce(settings: "Settings") -> None:

@@ -58,9 +58,9 @@ def token(
     if not (tenant.strip() and subject.strip()):
         raise NoName
     from core.identity.local import LocalIssuer  # noqa: PLC0415  imports what is slow
-    from core.settings import Settings  # noqa: PLC0415  likewise
+    from core.settings import settings as configured  # noqa: PLC0415  likewise
 
-    settings = Settings()
+    settings = configured()
     if settings.oidc_issuer:
         raise NotOurs(f"It is {settings.oidc_issuer}.")
     issuer = LocalIssuer(settings.home, settings.issuer_url, settings.audience)

@@ -4,11 +4,17 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.domain.errors import Permanent
 
 EMBEDDED_EMBEDDING = "all-MiniLM-L6-v2-int8"
 EMBEDDED_MODEL = "handrail/extractive"
+
+
+class BadSetting(Permanent):
+    """A setting in the environment cannot be used."""
 
 
 class Settings(BaseSettings):
@@ -111,6 +117,18 @@ class Settings(BaseSettings):
     def postgres_home(self) -> Path:
         """Where the embedded Postgres keeps its data."""
         return self.home / "postgres"
+
+
+def settings() -> Settings:
+    """The settings of the environment; raises `BadSetting`, which names what to mend."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [
+            f"HANDRAIL_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}."
+            for each in error.errors()
+        ]
+        raise BadSetting(" ".join(wrong)) from None
 
 
 def _is_loopback(host: str) -> bool:

@@ -92,7 +92,8 @@ def running(home: Path, **settings: str) -> Iterator[Front]:
         yield Front(url, home, LocalIssuer(home, f"{url}/oidc"), process)
     finally:
         process.terminate()
-        process.communicate(timeout=60)
+        if process.stdout is not None and not process.stdout.closed:
+            process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")

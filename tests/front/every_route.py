@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from starlette.routing import Mount, WebSocketRoute
 from streamlit.starlette import App
 
+from app.application import Application
 from app.gateway import Guard
-from app.server import Server
 from core.bootstrap import Handrail
 from core.settings import Settings
 from core.store import Database
@@ -33,7 +33,7 @@ def every_route() -> list[Found]:
     with TemporaryDirectory() as home:
         nowhere = "postgresql://nowhere"
         handrail = Handrail(Settings(home=Path(home)), Database(nowhere, nowhere))
-        return list(_walk(Server(handrail).application(), "", guarded=False))
+        return list(_walk(Application(handrail).asgi(), "", guarded=False))
 
 
 def _walk(app: Any, prefix: str, *, guarded: bool) -> Iterator[Found]:
