@@ -133,6 +133,7 @@ class App:
     WORKBENCH = "Workbench"
     WORKBENCH_HELP = "Notebooks for analysts and experts. Opens in a window of its own."
     SIGNED_IN_AS = "Signed in as"
+    EVERYWHERE = "all organisations"
     SIGN_OUT = "Sign out"
     SIGNED_OUT_TITLE = "You are signed out"
     SIGN_IN = "Sign in again"
@@ -148,7 +149,7 @@ class Ask:
 
     TITLE = "Ask"
     INTRO = (
-        "Answers come from the documents of {organisation} that you may see, word for word cited."
+        "Answers are taken from the documents of {organisation} that you may see, and say where."
     )
     PLACEHOLDER = "Ask about your documents"
     PLACEHOLDER_MORE = "Ask something else, or ask on"
@@ -220,6 +221,9 @@ class Ask:
     SHARE_CLASSIFIED = (
         "This rests on documents classified as {tier}. Share it only with people cleared for that."
     )
+    COPY = "Copy"
+    COPIED = "Copied"
+    SELECTED = "Selected: press Ctrl+C"
     DOWNLOAD = "Save as a text file"
     FILE = "answer.txt"
     TEXT_QUESTION = "Question: {question}"

@@ -51,6 +51,21 @@ class Linear:
         scores = blended(self._model, standardised(features(query, candidates)), fused)
         return [float(each) for each in scores]
 
+    def parts(self, query: Query, candidates: Sequence[Candidate]) -> list[dict[str, float]]:
+        """What each of `features.NAMES`, and `fused`, adds to each candidate's score.
+
+        In points of the score, more or less than it adds on average: a candidate's parts together
+        are exactly what its score has over the mean of all.
+        """
+        if not candidates:
+            return []
+        weighed = standardised(features(query, candidates)) * self._model.weights
+        fused = scaled(np.array([each.scores.fused for each in candidates]))
+        learned = self._model.share * weighed / (np.ptp(weighed.sum(axis=1)) or 1.0)
+        kept = (1 - self._model.share) * (fused - fused.mean())
+        rows = np.column_stack([learned, kept])
+        return [dict(zip((*NAMES, "fused"), map(float, row), strict=True)) for row in rows]
+
 
 def blended(model: Model, standard: Values, fused: Values) -> Values:
     """The final scores of candidates, given their standardised features and fused scores."""
