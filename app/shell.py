@@ -57,7 +57,7 @@ def _identity(principal: Principal) -> None:
     demonstration = seam.handrail().settings.oidc_issuer is None
     name, organisation = map(escape, who(principal, demonstration=demonstration))
     signed_in = escape(App.SIGNED_IN_AS)
-    with st.container(key="identity"):
+    with st.container(key="identity", gap=None):
         theme.scripted()
         st.html(
             f'<div class="handrail-identity"><p><span>{signed_in} </span><b>{name}</b>'

@@ -362,10 +362,8 @@ class Sources:
     EVERYONE = "everyone with {tier} clearance or above"
     GROUPS = "everyone with {tier} clearance or above who is in {groups}"
     OR = " or "
-    SIZE = "{size}, {passages}"
     PASSAGES = ("{count} passage", "{count} passages")
     VERSIONS = ("{count} version", "{count} versions")
-    KEPT = "{versions} kept"
     EARLIER = (
         "This is an earlier version, kept so that what was quoted from it can still be read. "
         "Answers no longer draw on it."

@@ -8,6 +8,7 @@ from typing import Any
 import marimo as mo
 import wording
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from marimo import AppMeta
 
 from core.answering.evidence import Signals
 from core.domain.access import ExpiredPrincipal, Principal
@@ -68,6 +69,13 @@ def searching() -> Any:
 
 
 # Form elements
+
+
+def first_question(page: AppMeta, proposals: Sequence[str]) -> str:
+    """The question in the page's address; an example for whoever runs a notebook by hand."""
+    named: list[str] = page.request.query_params.get("question", []) if page.request else []
+    unasked = [] if page.mode == "run" else proposals
+    return next(iter([*named, *unasked]), "")
 
 
 def question_box(text: str) -> mo.ui.text:

@@ -73,8 +73,7 @@ def reader():
 def examples(who):
     here = [sample for sample in samples() if sample.tenant == who.tenant]
     proposals = [question for sample in here for question in sample.examples]
-    first = "" if mo.app_meta().mode == "run" or not proposals else proposals[0]
-    asked, ask = mo.state(mo.query_params().get("question") or first)
+    asked, ask = mo.state(showing.first_question(mo.app_meta(), proposals))
     proposed = showing.example_buttons(proposals, ask)
     return asked, proposed
 

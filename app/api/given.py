@@ -108,6 +108,11 @@ class Asked(BaseModel):
     conversation: str | None
     at: datetime
     question: str
+    as_of: date | None
+    searched: Annotated[
+        str | None,
+        Field(description="What was searched for, where it was not the question itself."),
+    ]
     text: Annotated[str, Field(description="The answer, or the refusal's message.")]
     refusal: RefusalKind | None
     citations: list[Cited]

@@ -13,7 +13,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.(".handrail-copy");
   if (button) copy(button);
   // on a phone the list of what was asked covers the page it leads to
-  if (innerWidth < 768 && event.target.closest?.(".st-key-history button[kind]"))
+  if (innerWidth < 768 && event.target.closest?.(".st-key-ask-history button[kind]"))
     document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 });
 

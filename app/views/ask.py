@@ -83,10 +83,10 @@ def _conversation(principal: Principal, current: Conversation) -> None:
     last = None if current.asking else len(current.exchanges) - 1
     for number, exchange in enumerate(current.exchanges):
         key = exchange.request_id or f"{current.id}-{number}"
-        with st.container(key="latest" if number == last else None):
+        with st.container(key="ask-latest" if number == last else None):
             _exchange(principal, exchange, key, given.get(exchange.request_id))
     if current.asking:
-        with st.container(key="latest"):
+        with st.container(key="ask-latest"):
             exchanges.asked(current.asking.question.text)
             watch()
 
@@ -110,7 +110,7 @@ def _start(principal: Principal) -> None:
     questions = examples(principal) if demonstration else ()
     if not questions:
         return
-    with st.container(key="examples", gap="small"):
+    with st.container(key="ask-examples", gap="small"):
         st.caption(Ask.EXAMPLES)
         for number, question in enumerate(questions):
             st.button(

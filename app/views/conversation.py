@@ -99,6 +99,8 @@ def recalled(asked: Asked, passage: Callable[[str], Chunk | None]) -> Exchange:
     """An exchange from the record; `passage` finds a chunk by its id, or nothing."""
     return Exchange(
         asked.question,
+        as_of=asked.as_of,
+        searched=asked.searched,
         request_id=asked.request_id,
         text=asked.text,
         sources=tuple(_recalled(list(cited), passage) for cited in _by_number(asked.citations)),

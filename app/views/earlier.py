@@ -62,7 +62,7 @@ def day_name(at: datetime, now: datetime) -> str:
 def panel(principal: Principal, current: Conversation) -> Conversation | None:
     """The list with its search; the conversation that was chosen from it, if one was."""
     asked = seam.handrail().history.requests(principal, LATEST)
-    with st.container(key="history", gap="xsmall"):
+    with st.container(key="ask-history", gap="xsmall"):
         st.header(Ask.HISTORY, anchor=False)
         if not asked:
             st.caption(Ask.HISTORY_NONE)

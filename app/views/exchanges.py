@@ -52,7 +52,7 @@ def came_of(exchange: Exchange, key: str, opening: Opening, again: Again) -> Non
 def _answered(exchange: Exchange, opening: Opening) -> None:
     numbers = [each.number for each in exchange.sources]
     st.markdown(cited(exchange.text, numbers, exchange.request_id), anchors=False)
-    with st.container(key=f"sources-{exchange.request_id}", gap="xsmall"):
+    with st.container(key=f"ask-sources-{exchange.request_id}", gap="xsmall"):
         st.caption(Ask.SOURCES)
         for source in exchange.sources:
             st.button(
@@ -75,7 +75,7 @@ def _labelled(source: Source) -> str:
 
 def _refused(refusal: Refusal, key: str, again: Again) -> None:
     colour, icon = KIND_BADGES[refusal.kind]
-    with st.container(border=True, key=f"refusal-{key}", gap="small"):
+    with st.container(border=True, key=f"ask-refusal-{key}", gap="small"):
         st.markdown(f":{colour}-badge[:material/{icon}: {Ask.KINDS[refusal.kind.value]}]")
         st.markdown(f"**{plain(refusal.message)}**\n\n{plain(refusal.next_step)}")
         if refusal.kind is RefusalKind.UNAVAILABLE:

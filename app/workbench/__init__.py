@@ -39,8 +39,8 @@ def application(folder: Path) -> Router:
     )
 
 
-async def _contents(found: list[Notebook], _: Request) -> HTMLResponse:
-    return contents(found)
+async def _contents(found: list[Notebook], request: Request) -> HTMLResponse:
+    return contents(found, request.scope.get("root_path", ""))
 
 
 @asynccontextmanager

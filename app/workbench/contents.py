@@ -42,7 +42,8 @@ def _notebook(path: Path, source: str) -> Notebook:
     return Notebook(path.stem, path, " ".join(title.split()).rstrip("."), " ".join(about.split()))
 
 
-def contents(found: list[Notebook]) -> HTMLResponse:
-    """The page that lists them."""
-    page = TEMPLATES.get_template("contents.html").render(words=Workbench, notebooks=found)
+def contents(found: list[Notebook], root: str) -> HTMLResponse:
+    """The page that lists those mounted at `root`."""
+    template = TEMPLATES.get_template("contents.html")
+    page = template.render(words=Workbench, notebooks=found, root=root)
     return HTMLResponse(page, headers=HEADERS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from core.domain.access import Principal
@@ -24,12 +24,17 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request of one's own and what came of it; `refusal` names its kind, if it was refused."""
+    """A request of one's own and what came of it; `refusal` names its kind, if it was refused.
+
+    `searched` is what was searched for, where that was not the question as it stands.
+    """
 
     request_id: str
     conversation: str | None
     at: datetime
     question: str
+    as_of: date | None
+    searched: str | None
     text: str
     refusal: str | None
     citations: tuple[Cited, ...]
@@ -62,12 +67,15 @@ class History:
 
 def _asked(record: AuditRecord) -> Asked:
     body = record.body
+    asked = body["asked"]
     versions = {each["chunk_id"]: each for each in body["retrieved"]}
     return Asked(
         request_id=str(record.request_id),
-        conversation=body["asked"].get("conversation"),
+        conversation=asked.get("conversation"),
         at=record.at,
-        question=body["asked"]["question"],
+        question=asked["question"],
+        as_of=date.fromisoformat(asked["as_of"]) if asked["as_of"] else None,
+        searched=asked.get("searched"),
         text=body["returned"]["text"],
         refusal=body["returned"]["refusal"],
         citations=tuple(_cited(each, versions) for each in body["returned"]["citations"]),

@@ -91,7 +91,7 @@ class Library:
         if found is None:
             raise NoSuchDocument
         body, pages = found
-        starts = tuple(PageStart(page["number"], page["offset"]) for page in pages)
+        starts = tuple(PageStart(number, offset) for number, offset in pages)
         return Text(entry, version or entry.version, body, starts)
 
     def passage(self, principal: Principal, chunk: str) -> Chunk:

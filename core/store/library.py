@@ -1,7 +1,5 @@
 """Documents as a reader meets them: what there is, its text, and what was not taken in."""
 
-from typing import Any
-
 from core.store.scope import Row, Scope
 from core.store.statements import statements
 
@@ -13,8 +11,8 @@ def entries(db: Scope, document_id: str | None = None) -> list[Row]:
     return db.rows(SQL["entries"], document_id=document_id)
 
 
-def body(db: Scope, document_id: str, version: str) -> tuple[str, list[dict[str, Any]]] | None:
-    """The text of a version and its page starts; None if there is none the principal may see."""
+def body(db: Scope, document_id: str, version: str) -> tuple[str, list[tuple[int, int]]] | None:
+    """The text of a version and each page's number and offset; None if the principal may see none."""
     row = db.row(SQL["body"], document_id=document_id, version=version)
     return (row["body"], row["pages"]) if row else None
 

@@ -58,7 +58,7 @@ def test_a_question_is_answered_and_its_mark_opens_the_passage_in_view(
     front: Front, window: MakePage
 ) -> None:
     page = as_noor(front, window())
-    page.locator(".st-key-examples").get_by_role("button", name=MEALS).click()
+    page.locator(".st-key-ask-examples").get_by_role("button", name=MEALS).click()
     marks(page).first.click()
     passage = page.get_by_role("dialog").locator("#passage")
     expect(passage).to_be_in_viewport()
@@ -80,7 +80,7 @@ def test_a_follow_up_goes_on_where_the_conversation_was(front: Front, window: Ma
 def test_a_refusal_looks_different_and_leads_on(front: Front, window: MakePage) -> None:
     page = as_noor(front, window())
     ask(page, NOWHERE)
-    expect(page.locator('[class*="st-key-refusal-"]')).to_be_visible()
+    expect(page.locator('[class*="st-key-ask-refusal-"]')).to_be_visible()
     expect(marks(page)).to_have_count(0)
     page.get_by_role("link", name=Ask.SEE_SOURCES).click()
     expect(page).to_have_url(re.compile("/sources"))
@@ -98,7 +98,7 @@ def test_two_people_of_two_organisations_see_their_own_answers_only(
     ask(pawel, CAB)
     expect(marks(pawel).first).to_be_visible()
     assert "Pawel Grimshaw" in pawel.locator(".handrail-identity").inner_text()
-    asked = pawel.locator(".st-key-history").inner_text()
+    asked = pawel.locator(".st-key-ask-history").inner_text()
     assert CAB in asked
     assert MEALS not in asked
     expect(noor.locator(".stMain")).not_to_contain_text("Meridian")
@@ -124,6 +124,7 @@ def test_an_answer_can_be_copied_and_saved_as_text(
     page = as_noor(front, window(permissions=["clipboard-read", "clipboard-write"]))
     ask(page, MEALS)
     page.get_by_role("button", name=Ask.SHARE).click()
+    settle(page)
     page.get_by_role("button", name=Ask.COPY, exact=True).click()
     expect(page.get_by_role("button", name=Ask.COPIED)).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -146,10 +147,23 @@ def test_what_was_asked_is_found_again_after_signing_in_anew(
     expect(page.get_by_role("heading", name=Ask.TITLE, exact=True)).to_be_hidden()
     later = as_noor(front, window())
     later.get_by_label(Ask.HISTORY_SEARCH).fill("near miss vaccine")
-    later.locator(".st-key-history").get_by_role("button", name=question).first.click()
+    later.locator(".st-key-ask-history").get_by_role("button", name=question).first.click()
     expect(later.locator(".handrail-asked")).to_contain_text(question)
     marks(later).first.click()
     expect(later.get_by_role("dialog").locator("#passage")).to_be_in_viewport()
+
+
+def test_on_a_phone_what_was_asked_gives_way_to_the_conversation_it_opens(
+    front: Front, window: MakePage
+) -> None:
+    page = as_noor(front, window(PHONE))
+    ask(page, MEALS)
+    page.get_by_role("button", name=Ask.NEW).click()
+    expect(page.locator(".handrail-asked")).to_have_count(0)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.locator(".st-key-ask-history").get_by_role("button", name=MEALS).first.click()
+    expect(page.locator(".handrail-asked").first).to_be_in_viewport()
+    expect(page.locator(".st-key-ask-history")).not_to_be_in_viewport()
 
 
 def test_a_window_left_open_after_signing_out_elsewhere_shows_nothing_more(
@@ -188,7 +202,7 @@ def test_a_window_that_reconnects_under_another_sign_in_has_forgotten_the_first(
     connections[-1].close()
     expect(page.locator(".handrail-identity b")).to_have_text("Pawel Grimshaw")
     expect(page.locator(".handrail-asked")).to_have_count(0)
-    expect(page.locator(".st-key-history")).not_to_contain_text(MEALS)
+    expect(page.locator(".st-key-ask-history")).not_to_contain_text(MEALS)
 
 
 def test_everything_can_be_done_by_keyboard(front: Front, window: MakePage) -> None:

@@ -39,6 +39,8 @@ ASKED = Asked(
     "c1",
     datetime(2026, 3, 1, 12, tzinfo=UTC),
     "How much for meals?",
+    date(2026, 3, 1),
+    "What can I claim? How much for meals?",
     "EUR 62 [1]",
     None,
     (Cited(1, "chunk", "d1", "4a9ed97d00", 100, 120),),
@@ -84,7 +86,14 @@ def test_spans_of_one_source_are_together() -> None:
 def test_what_is_recalled_is_what_was_shown() -> None:
     chunk = Chunk("chunk", "text", "", PLACE)
     exchange = recalled(ASKED, {"chunk": chunk}.get)
-    assert exchange == Exchange("How much for meals?", None, "r1", "EUR 62 [1]", sources=(SOURCE,))
+    assert exchange == Exchange(
+        "How much for meals?",
+        date(2026, 3, 1),
+        "r1",
+        "EUR 62 [1]",
+        "What can I claim? How much for meals?",
+        (SOURCE,),
+    )
 
 
 def test_a_source_that_is_gone_is_recalled_without_its_name() -> None:

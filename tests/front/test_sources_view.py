@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.strings import Common, Sources
 from app.views.wording import plain
+from core.bootstrap.samples import samples
 from core.domain.access import Tier
-from core.domain.document import Effective, Standing
+from core.domain.document import Effective, Label, Standing
 from core.library.errors import NoSuchDocument
 from core.store.errors import DatabaseUnavailable
 from tests.conftest import MakePrincipal, Shelf
@@ -110,6 +111,14 @@ def test_a_document_opens_and_closes(stocked: Served, principal: MakePrincipal) 
     assert page.query_params["document"]
     press(page, Sources.BACK)
     assert page.title[0].value == Sources.TITLE
+
+
+def test_a_pdf_is_read_with_its_pages_marked(app: Served, shelf: Shelf) -> None:
+    pdf = samples()[0].documents / "policies" / "records-retention.pdf"
+    app.handrail.library.upload(shelf.curator(), pdf.name, pdf.read_bytes(), Label(Tier.PUBLIC))
+    page = press(seen(app, "sources", shelf.curator()), "retention")
+    assert not page.error
+    assert '<p class="page">Page 2</p>' in words(page)
 
 
 def test_a_document_one_may_not_see_is_no_such_document(

@@ -1,9 +1,11 @@
 """The library: what one may see of the documents, and what curators may change."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from core.audit import Audit
 from core.domain.access import Tier
@@ -63,6 +65,22 @@ def test_a_document_is_read_whole_and_as_it_was(
     assert library.text(principal(), first.id, first.version).body == "Thirty days."
     with pytest.raises(NoSuchDocument):
         library.text(principal(), first.id, "no such version")
+
+
+def test_the_pages_of_a_document_are_told(
+    library: Library, shelf: Shelf, principal: MakePrincipal
+) -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for words in ("Everyone has thirty days of leave.", "Part-timers have fifteen."):
+        canvas.drawString(72, 720, words)
+        canvas.showPage()
+    canvas.save()
+    library.upload(shelf.curator(), "leave.pdf", file.getvalue(), INTERNAL)
+    (entry,) = library.listed(principal())
+    text = library.text(principal(), entry.id)
+    assert [page.number for page in text.pages] == [1, 2]
+    assert text.body[text.pages[1].offset :].startswith("Part-timers")
 
 
 def test_an_entry_says_when_its_document_applies(
