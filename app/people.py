@@ -1,8 +1,9 @@
-"""What to call people and organisations: by name where the samples know them, else as their token does."""
+"""What to call people: by name where the samples know them, else as their token does."""
 
 from functools import cache
 from typing import NamedTuple
 
+from app.seam import handrail
 from app.strings import App
 from core.bootstrap.samples import FLEET, OPERATIONS, Sample, samples
 from core.domain.access import Principal
@@ -17,9 +18,8 @@ class Who(NamedTuple):
 
 def who(principal: Principal, *, demonstration: bool) -> Who:
     """What to call someone; the samples' names count only where `demonstration` says so."""
-    named = _people() if demonstration else {}
-    as_told = Who(principal.subject, principal.tenant)
-    return named.get((principal.tenant, principal.subject), as_told)
+    named = _people().get((principal.tenant, principal.subject)) if demonstration else None
+    return named or Who(principal.subject, handrail().library.organisation(principal))
 
 
 def examples(principal: Principal) -> tuple[str, ...]:

@@ -368,7 +368,9 @@ class Sources:
         "This is an earlier version, kept so that what was quoted from it can still be read. "
         "Answers no longer draw on it."
     )
-    PRESENT = "Show the present version"
+    VERSION = "Version"
+    PRESENT = "Present, taken in {moment}"
+    EARLIER_OF = "Earlier, taken in {moment}"
     SUPERSEDED = "This document no longer applies: {dates}. Answers about today leave it out."
     NOT_YET = "This document does not apply yet: {dates}. Answers about today leave it out."
     PAGE_OF = "Page {number}"

@@ -101,6 +101,7 @@ def _recorded(principal: Principal) -> None:
             required=True,
             format_func=Access.SHOWN.__getitem__,
             key="access-shown",
+            wrap=True,
         )
         _download(principal)
     found = [each for each in known if each.is_among(shown or "all")]

@@ -18,7 +18,7 @@ from app.visit import entered
 from core.domain.access import Principal, Role
 from core.domain.document import Standing
 from core.ingest.pipeline import UPLOADS
-from core.library import Entry, Text
+from core.library import Entry, Text, Version
 
 REMOVING = "sources-removing"  # the id of the document asked about
 REMOVED = "sources-removed"  # the title of what was taken out just now
@@ -43,7 +43,7 @@ def show(principal: Principal, document: str, version: str | None) -> None:
     st.title(plain(entry.title), anchor=False)
     st.markdown(badges(entry, today))
     _standing(entry, today)
-    _version(text)
+    _version(principal, text)
     with st.expander(Sources.ABOUT):
         st.html(_facts(entry, today))
         if Role.CURATOR in principal.roles:
@@ -69,11 +69,37 @@ def _standing(entry: Entry, today: date) -> None:
         st.warning(note.format(dates=dates), icon=":material/event_busy:")
 
 
-def _version(text: Text) -> None:
-    if text.version == text.entry.version:
-        return
-    st.warning(Sources.EARLIER, icon=":material/history:")
-    st.button(Sources.PRESENT, on_click=open_document, args=(text.entry.id,))
+def _version(principal: Principal, text: Text) -> None:
+    """Which of several versions is shown, and the way to the others."""
+    entry = text.entry
+    if entry.versions > 1:
+        _versions(entry, text.version, seam.handrail().library.versions(principal, entry.id))
+    if text.version != entry.version:
+        st.warning(Sources.EARLIER, icon=":material/history:")
+
+
+def _versions(entry: Entry, shown: str, kept: Sequence[Version]) -> None:
+    names = {each.version: _version_name(entry, each) for each in kept}
+    key = f"version-{entry.id}-{shown}"  # of its own for what is shown, which also addresses change
+    st.selectbox(
+        Sources.VERSION,
+        list(names),
+        index=list(names).index(shown),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=_turn,
+        args=(entry.id, key),
+        width=360,
+    )
+
+
+def _version_name(entry: Entry, version: Version) -> str:
+    pattern = Sources.PRESENT if version.version == entry.version else Sources.EARLIER_OF
+    return pattern.format(moment=moment(version.ingested_at, now()))
+
+
+def _turn(document: str, key: str) -> None:
+    open_document(document, st.session_state[key])
 
 
 def _facts(entry: Entry, today: date) -> str:

@@ -109,7 +109,13 @@ def _chosen(
     if len(options) < 2:
         return []
     return st.pills(
-        label, options, selection_mode="multi", format_func=name, key=key, persist_state="session"
+        label,
+        options,
+        selection_mode="multi",
+        format_func=name,
+        key=key,
+        wrap=True,
+        persist_state="session",
     )
 
 

@@ -17,7 +17,7 @@ from core.library.errors import BadFilename, MayNotChange, NoSuchDocument, NoSuc
 from core.store import Store, corpus, library, search
 from core.store.scope import Row
 
-__all__ = ["Entry", "Held", "Library", "Text"]
+__all__ = ["Entry", "Held", "Library", "Text", "Version"]
 LONGEST_NAME = 200
 
 
@@ -54,6 +54,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a document that is kept, and when it was first taken in."""
+
+    version: str
+    ingested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A file in quarantine: the kind of error, and a reason its owner can act on."""
 
@@ -72,6 +80,11 @@ class Library:
     store: Store
     ingest: Ingest
     audit: Audit
+
+    def organisation(self, principal: Principal) -> str:
+        """What the principal's tenant is called; its id where it has no name."""
+        with self.store.scoped(principal) as db:
+            return library.organisation(db) or principal.tenant
 
     def listed(self, principal: Principal) -> list[Entry]:
         """Every document the principal may see, by title."""
@@ -93,6 +106,14 @@ class Library:
         body, pages = found
         starts = tuple(PageStart(number, offset) for number, offset in pages)
         return Text(entry, version or entry.version, body, starts)
+
+    def versions(self, principal: Principal, document: str) -> list[Version]:
+        """The versions of a document that are kept, newest first; raises `NoSuchDocument`."""
+        with self.store.scoped(principal) as db:
+            found = [Version(**row) for row in library.versions(db, document)]
+        if not found:
+            raise NoSuchDocument
+        return found
 
     def passage(self, principal: Principal, chunk: str) -> Chunk:
         """A chunk by its id; raises `NoSuchPassage`, also where the principal may not see it."""

@@ -17,6 +17,17 @@ def body(db: Scope, document_id: str, version: str) -> tuple[str, list[tuple[int
     return (row["body"], row["pages"]) if row else None
 
 
+def versions(db: Scope, document_id: str) -> list[Row]:
+    """The versions of a document that are kept, newest first; none if the principal may not see it."""
+    return db.rows(SQL["versions"], document_id=document_id)
+
+
 def held(db: Scope) -> list[Row]:
     """The files of the tenant that were not taken in, newest first; none but to curators."""
     return db.rows(SQL["held"])
+
+
+def organisation(db: Scope) -> str | None:
+    """What the principal's tenant is called; None where there is no such tenant."""
+    row = db.row(SQL["organisation"])
+    return row["name"] if row else None

@@ -118,11 +118,12 @@ def test_a_window_that_comes_back_as_somebody_else_has_forgotten_everything(
 
 
 def test_people_of_the_samples_are_called_by_name_in_the_demonstration_only(
-    principal: MakePrincipal,
+    app: Served, principal: MakePrincipal
 ) -> None:
+    app.shelf.add_tenant("alder")
     noor = principal("alder", "noor.haldane")
     assert who(noor, demonstration=True) == ("Noor Haldane", "Alder Valley Clinics")
-    assert who(noor, demonstration=False) == ("noor.haldane", "alder")
+    assert who(noor, demonstration=False) == ("noor.haldane", "Alder")
     assert who(principal("alder", "somebody"), demonstration=True).name == "somebody"
     fleet = principal(OPERATIONS, FLEET.subject)
     assert who(fleet, demonstration=True) == (FLEET.name, App.EVERYWHERE)

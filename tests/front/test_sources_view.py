@@ -135,12 +135,13 @@ def test_an_earlier_version_says_so_and_leads_to_the_present_one(
     shelf: Shelf, app: Served, principal: MakePrincipal
 ) -> None:
     before = shelf.put("fees.md", "It costs 5 euros.")
-    shelf.put("fees.md", "It costs 7 euros.")
+    after = shelf.put("fees.md", "It costs 7 euros.")
     page = seen(app, "sources", principal(), document=before.id, version=before.version)
     assert "5 euros" in words(page)
     assert page.warning[0].value == Sources.EARLIER
-    press(page, Sources.PRESENT)
+    page.selectbox[0].set_value(after.version).run()
     assert "7 euros" in words(page)
+    assert [each.split(",")[0] for each in page.selectbox[0].options] == ["Present", "Earlier"]
     assert not page.warning
 
 

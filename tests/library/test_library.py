@@ -170,3 +170,10 @@ def test_a_curator_cannot_put_a_document_above_their_own_clearance(
 def test_a_filename_is_a_name_and_no_path(shelf: Shelf, library: Library, name: str) -> None:
     with pytest.raises(BadFilename):
         library.upload(shelf.curator(), name, LEAVE, INTERNAL)
+
+
+def test_a_tenant_is_called_by_its_name_and_one_that_is_not_there_by_its_id(
+    library: Library, principal: MakePrincipal
+) -> None:
+    assert library.organisation(principal()) == "Acme"
+    assert library.organisation(principal("operations")) == "operations"

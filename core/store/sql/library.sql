@@ -16,7 +16,16 @@ order by lower(d.title), d.source, d.document_id
 select body, pages from versions
 where tenant_id = %(tenant)s and document_id = %(document_id)s and version = %(version)s
 
+-- versions --
+-- The versions of a document that are kept, newest first
+select version, ingested_at from versions
+where tenant_id = %(tenant)s and document_id = %(document_id)s order by ingested_at desc, version
+
 -- held --
 -- The files that were not taken in, newest first
 select collection, source, kind, reason, bytes, seen_at from quarantine
 where tenant_id = %(tenant)s order by seen_at desc, collection, source
+
+-- organisation --
+-- What the tenant is called
+select name from tenants where tenant_id = %(tenant)s
