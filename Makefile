@@ -11,7 +11,7 @@ run: $(VENV)/.run  ## Start Handrail with its sample tenants
 	@$(BIN)/handrail up
 
 test: $(VENV)/.dev  ## Run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev  ## Format, lint, types, import layers, notebooks
 	$(BIN)/ruff format --check .

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit
 from starlette.applications import Starlette
-from starlette.routing import Mount, Router
+from starlette.responses import RedirectResponse
+from starlette.routing import Mount, Route, Router
 from starlette.types import ASGIApp
 from streamlit.starlette import App
 
@@ -22,7 +23,7 @@ from app.gateway import (
     RoleGuard,
     SecureHeaders,
 )
-from app.gateway.headers import CLOSED, PAGE, policy, streamlit_policy
+from app.gateway.headers import CLOSED, policy, streamlit_policy
 from app.gateway.health import routes as health
 from app.sign_in import routes as sign_in
 from core.bootstrap import Handrail, serving
@@ -48,6 +49,7 @@ class Application:
         self.handrail = handrail
         self._warm = threading.Event()
         self._streamlit = App(HERE / "main.py")
+        self._workbench = workbench.application(NOTEBOOKS)
 
     def asgi(self) -> ASGIApp:
         """The whole, from the outermost layer in."""
@@ -62,7 +64,8 @@ class Application:
         return Router(
             [
                 Mount("/api/v1", api.application(self.handrail)),
-                Mount("/workbench", RoleGuard(workbench.application(NOTEBOOKS), WORKBENCH_ROLES)),
+                Route("/workbench", RedirectResponse("/workbench/", 308)),
+                Mount("/workbench", RoleGuard(self._workbench, WORKBENCH_ROLES)),
                 Mount("/", OnlyNeeded(self._streamlit)),
             ]
         )
@@ -71,7 +74,9 @@ class Application:
         index = Path(streamlit.__file__).parent / "static" / "index.html"
         return {
             "": streamlit_policy(index),
-            "/workbench": policy({**PAGE, "script-src": "'self' 'unsafe-inline' 'unsafe-eval'"}),
+            "/workbench": policy(
+                CLOSED
+            ),  # each notebook brings its own, and so does the API's docs page
             "/api": policy(CLOSED),
             "/sign-in": FORM,
             "/sign-out": FORM,
@@ -82,7 +87,8 @@ class Application:
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         serving.begin(serving.Serving(self.handrail, self.handrail.door))
         threading.Thread(target=self._load, name="warming", daemon=True).start()
-        async with self._streamlit.lifespan()(app):
+        notebooks = self._workbench.lifespan_context(self._workbench)
+        async with self._streamlit.lifespan()(app), notebooks:
             yield
         serving.end()
 

@@ -1,6 +1,6 @@
 """Pieces of the notebooks' pages: values in, HTML or form elements out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import marimo as mo
 import wording
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from marimo import AppMeta
 
 from core.answering.evidence import Signals
 from core.domain.access import ExpiredPrincipal, Principal
@@ -68,61 +67,6 @@ def searching() -> Any:
     return mo.status.spinner(title=wording.Asking.SEARCHING, remove_on_exit=True)
 
 
-# Form elements
-
-
-def first_question(page: AppMeta, proposals: Sequence[str]) -> str:
-    """The question in the page's address; an example for whoever runs a notebook by hand."""
-    named: list[str] = page.request.query_params.get("question", []) if page.request else []
-    unasked = [] if page.mode == "run" else proposals
-    return next(iter([*named, *unasked]), "")
-
-
-def question_box(text: str) -> mo.ui.text:
-    """Where the question is written; it counts once Enter is pressed or the box is left."""
-    return mo.ui.text(
-        value=text,
-        label=wording.Asking.QUESTION,
-        placeholder=wording.Asking.PLACEHOLDER,
-        full_width=True,
-    )
-
-
-def example_buttons(questions: Sequence[str], ask: Callable[[str], None]) -> mo.ui.array:
-    """A button for each question, which asks it."""
-    return mo.ui.array(
-        [
-            mo.ui.button(label=_plain(question), on_click=_handing(ask, question))
-            for question in questions
-        ]
-    )
-
-
-def _plain(text: str) -> str:
-    """A text as a label that shows just that: labels are Markdown, and may hold HTML."""
-    return "".join(sign if sign.isalnum() or sign == " " else f"&#{ord(sign)};" for sign in text)
-
-
-def _handing(to: Callable[[str], None], value: str) -> Callable[[Any], None]:
-    # no `partial`: arrays copy their elements, and with them whatever is not a function
-    return lambda _: to(value)
-
-
-def day_box(today: date) -> mo.ui.date:
-    """The day whose documents are searched."""
-    return mo.ui.date(value=today, label=wording.Asking.DAY)
-
-
-def every_version_switch() -> mo.ui.switch:
-    """Searches what was and will be in force as well."""
-    return mo.ui.switch(label=wording.Asking.EVERY)
-
-
-def how_many_slider(k: int) -> mo.ui.slider:
-    """How many passages of each stage are shown."""
-    return mo.ui.slider(3, 20, value=k, label=wording.Asking.HOW_MANY, show_value=True)
-
-
 def controls(
     question: mo.ui.text,
     examples: mo.ui.array,
@@ -130,7 +74,7 @@ def controls(
     every_version: mo.ui.switch,
     k: mo.ui.slider,
 ) -> mo.Html:
-    """All of them together."""
+    """The form's elements together."""
     return mo.vstack(
         [
             question,
@@ -178,27 +122,6 @@ def _shares(stage: Stage, ranking: Sequence[Traced]) -> list[tuple[Traced, float
 
 
 # What moved
-
-
-def passage_buttons(sides: SideBySide, choose: Callable[[str], None]) -> mo.ui.array:
-    """A button for each passage among the rankings, which chooses it."""
-    return mo.ui.array(
-        [
-            mo.ui.button(
-                label=_plain(_named(number, each)),
-                full_width=True,
-                on_click=_handing(choose, each.id),
-            )
-            for number, each in enumerate(sides.passages, start=1)
-        ]
-    )
-
-
-def _named(number: int, passage: Traced) -> str:
-    if passage.chunk is None:
-        return f"{number} · {wording.Nothing.TOO_LOW}"
-    where = passage.chunk.provenance
-    return f"{number} · {' › '.join(dict.fromkeys([where.title, *where.headings[-1:]]))}"
 
 
 def picked(sides: SideBySide, chosen: str | None) -> Traced:

@@ -26,6 +26,7 @@ app = marimo.App(
 with app.setup:
     from datetime import date
 
+    import forms
     import marimo as mo
     import showing
 
@@ -73,17 +74,17 @@ def reader():
 def examples(who):
     here = [sample for sample in samples() if sample.tenant == who.tenant]
     proposals = [question for sample in here for question in sample.examples]
-    asked, ask = mo.state(showing.first_question(mo.app_meta(), proposals))
-    proposed = showing.example_buttons(proposals, ask)
+    asked, ask = mo.state(forms.first_question(mo.app_meta(), proposals))
+    proposed = forms.example_buttons(proposals, ask)
     return asked, proposed
 
 
 @app.cell(hide_code=True)
 def controls(asked, proposed):
-    question = showing.question_box(asked())
-    as_of = showing.day_box(date.today())
-    every_version = showing.every_version_switch()
-    k = showing.how_many_slider(8)
+    question = forms.question_box(asked())
+    as_of = forms.day_box(date.today())
+    every_version = forms.every_version_switch()
+    k = forms.how_many_slider(8)
     showing.controls(question, proposed, as_of, every_version, k)
     return as_of, every_version, k, question
 
@@ -120,7 +121,7 @@ def rankings(found, hits, k, release):
 @app.cell(hide_code=True)
 def choice(sides):
     chosen, choose = mo.state(None)
-    buttons = showing.passage_buttons(sides, choose)
+    buttons = forms.passage_buttons(sides, choose)
     return buttons, chosen
 
 

@@ -115,9 +115,7 @@ class Passage:
     """A passage in its document."""
 
     TITLE = "In its document"
-    DOCUMENT = "Document"
     SOURCE = "File"
-    HEADINGS = "Under"
     PAGE = "Page"
     LABEL = "May be seen by"
     DATES = "Applies"

@@ -71,7 +71,7 @@ def test_the_private_key_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
         {"groups": [1]},
         {"roles": {"curator": True}},
     ],
-    ids=str,
+    ids="-".join,
 )
 def test_a_token_that_lacks_or_bends_a_claim_is_refused(
     issuer: LocalIssuer, changed: dict[str, Any]

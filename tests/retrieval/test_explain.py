@@ -179,6 +179,24 @@ def test_only_parts_that_can_be_seen_are_named_the_strongest_first() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("climbed", "told"),
+    [
+        (2, "Most for it: words of the question near each other."),
+        (-1, "Most against it: its length."),
+        (0, ""),
+        (None, ""),
+    ],
+)
+def test_what_tipped_a_passage_that_moved_is_named(climbed: int | None, told: str) -> None:
+    pushes = {"fused": 0.9, "near": 0.3, "length": -0.1}
+    assert reasons.tipping(pushes, climbed) == told
+
+
+def test_nothing_tips_a_passage_whose_reranker_tells_nothing() -> None:
+    assert reasons.tipping({}, 3) == ""
+
+
 def test_every_part_of_the_linear_reranker_has_a_name_people_understand() -> None:
     search = found()
     [part, *_] = Linear().parts(search.query, search.candidates)
