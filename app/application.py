@@ -64,7 +64,7 @@ class Application:
         return Router(
             [
                 Mount("/api/v1", api.application(self.handrail)),
-                Route("/workbench", RedirectResponse("/workbench/", 308)),
+                Route("/workbench", RoleGuard(RedirectResponse("/workbench/"), WORKBENCH_ROLES)),
                 Mount("/workbench", RoleGuard(self._workbench, WORKBENCH_ROLES)),
                 Mount("/", OnlyNeeded(self._streamlit)),
             ]

@@ -1,6 +1,5 @@
 """The demonstration's issuer keeps to OpenID Connect, and to this machine."""
 
-import asyncio
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import jwt
 import pytest
+from anyio.from_thread import start_blocking_portal
 from local_server import served
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -449,7 +449,8 @@ def test_what_comes_from_elsewhere_is_refused(
         "headers": [],
         "client": client,
     }
-    asyncio.run(demo(scope, nothing, send))
+    with start_blocking_portal() as portal:
+        portal.call(demo, scope, nothing, send)
     assert sent[0]["status"] == 403
 
 

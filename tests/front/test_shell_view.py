@@ -64,7 +64,7 @@ def test_who_is_signed_in_and_the_way_out_stand_on_every_page(app: Served, place
     app.door.lets_in = app.shelf.principal(roles=(Role.OPERATOR,))
     window = app.opened().switch_page(place.script).run()
     assert not window.exception
-    assert "<b>reader</b><i>, acme</i>" in written(window)
+    assert "<b>reader</b><i>, Acme</i>" in written(window)
     assert '<form method="post" action="/sign-out">' in written(window)
 
 

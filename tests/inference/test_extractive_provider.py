@@ -1,10 +1,10 @@
 """The extractive model called through litellm, as any other model is."""
 
-import asyncio
 import json
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from core.inference.embedding import HashEmbedder
 from core.inference.extractive import register
@@ -56,7 +56,8 @@ def test_asynchronous_calls_say_the_same(model: Any) -> None:
         parts = [each.choices[0].delta.content or "" async for each in stream]
         return whole.choices[0].message.content, "".join(parts)
 
-    assert asyncio.run(both()) == (REPLY, REPLY)
+    with start_blocking_portal() as portal:
+        assert portal.call(both) == (REPLY, REPLY)
 
 
 def test_a_refusal_is_the_whole_reply(model: Any) -> None:

@@ -61,9 +61,11 @@ language plpgsql as $$
 begin
     insert into handrail.request_figures
         (tenant_id, record_id, at, refusal, model, release, tokens_in, tokens_out, cost_usd, total_ms)
-    values (new.tenant_id, new.record_id, new.at, new.body #>> '{returned,refusal}', new.body ->> 'model',
-            new.body ->> 'release', (new.body #>> '{tokens,in}')::bigint, (new.body #>> '{tokens,out}')::bigint,
-            (new.body ->> 'cost_usd')::float8, (new.body #>> '{latency_ms,total}')::float8);
+    values (new.tenant_id, new.record_id, new.at, new.body #>> '{returned,refusal}',
+            coalesce(new.body ->> 'model', ''), coalesce(new.body ->> 'release', ''),
+            coalesce((new.body #>> '{tokens,in}')::bigint, 0), coalesce((new.body #>> '{tokens,out}')::bigint, 0),
+            coalesce((new.body ->> 'cost_usd')::float8, 0),
+            coalesce((new.body #>> '{latency_ms,total}')::float8, 0));
     return null;
 end $$;
 
