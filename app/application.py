@@ -64,6 +64,7 @@ class Application:
         return Router(
             [
                 Mount("/api/v1", api.application(self.handrail)),
+                Route("/ask", RedirectResponse("/")),  # Streamlit's first page has no other address
                 Route("/workbench", RoleGuard(RedirectResponse("/workbench/"), WORKBENCH_ROLES)),
                 Mount("/workbench", RoleGuard(self._workbench, WORKBENCH_ROLES)),
                 Mount("/", OnlyNeeded(self._streamlit)),

@@ -105,11 +105,11 @@ def front() -> Iterator[Front]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium; without it the tests of pages fail, as nothing else shows what people see."""
+    path = shutil.which("chromium")
+    assert path, "Install Chromium (Debian: apt-get install chromium) to test the pages."
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
         yield browser
         browser.close()
 
