@@ -25,15 +25,14 @@ from app.gateway import (
 )
 from app.gateway.headers import CLOSED, policy, streamlit_policy
 from app.gateway.health import routes as health
+from app.places import WORKBENCH_ROLES
 from app.sign_in import routes as sign_in
 from core.bootstrap import Handrail, serving
-from core.domain.access import Role
 from core.domain.errors import HandrailError, Transient
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
-WORKBENCH_ROLES = frozenset({Role.ANALYST, Role.EXPERT})
 FORM = policy({**CLOSED, "style-src": "'self'", "img-src": "'self' data:"})
 
 
