@@ -23,7 +23,7 @@ from app.gateway import (
     RoleGuard,
     SecureHeaders,
 )
-from app.gateway.headers import CLOSED, policy, streamlit_policy
+from app.gateway.headers import CLOSED, page_policy, policy
 from app.gateway.health import routes as health
 from app.places import WORKBENCH_ROLES
 from app.sign_in import routes as sign_in
@@ -73,7 +73,7 @@ class Application:
     def _policies(self) -> dict[str, str]:
         index = Path(streamlit.__file__).parent / "static" / "index.html"
         return {
-            "": streamlit_policy(index),
+            "": page_policy(index.read_text(encoding="utf-8")),
             "/workbench": policy(
                 CLOSED
             ),  # each notebook brings its own, and so does the API's docs page

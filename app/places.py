@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.strings import App
 from core.domain.access import Role
+from core.observability.figures import READERS
 
-FIGURES_ROLES = frozenset({Role.OPERATOR, Role.AUDITOR, Role.FLEET_OPERATOR})
 WORKBENCH_ROLES = frozenset({Role.ANALYST, Role.EXPERT})
 WORKBENCH = "/workbench/"
 
@@ -34,5 +34,5 @@ def open_to(roles: AbstractSet[str]) -> tuple[Place, ...]:
     Whoever runs the service for every tenant belongs to none that has documents.
     """
     content = () if Role.FLEET_OPERATOR in roles else (ASK, SOURCES)
-    figures = (REQUESTS,) if roles & FIGURES_ROLES else ()
+    figures = (REQUESTS,) if roles & READERS else ()
     return (*content, *figures, ACCESS)

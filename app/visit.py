@@ -23,7 +23,7 @@ def entered() -> Principal:
     except SIGNED_OUT:
         forget()
         raise
-    if st.session_state.setdefault(OWNER, _rights(principal)) != _rights(principal):
+    if st.session_state.setdefault(OWNER, principal.identity) != principal.identity:
         forget()
         st.rerun()
     return principal
@@ -33,13 +33,3 @@ def forget() -> None:
     """Drop all that the window remembers."""
     for key in list(st.session_state):
         del st.session_state[key]
-
-
-def _rights(principal: Principal) -> tuple[object, ...]:
-    return (
-        principal.tenant,
-        principal.subject,
-        principal.clearance,
-        principal.groups,
-        principal.roles,
-    )

@@ -17,7 +17,6 @@ from core.domain.access import Principal
 from core.evaluation.pgvectorstore import HNSW, TABLE, engines, stock
 from core.store import Database
 from core.store.corpus import vector_literal
-from core.store.scope import identity
 
 if TYPE_CHECKING:
     from llama_index.vector_stores.postgres import PGVectorStore
@@ -68,7 +67,7 @@ class StockTable:
     @contextmanager
     def searched_by(self, principal: Principal) -> Iterator["PGVectorStore"]:
         """The store as a principal sees it, through the serving role."""
-        said = json.dumps(json.loads(identity(principal)), separators=(",", ":"))
+        said = json.dumps(json.loads(principal.identity), separators=(",", ":"))
         connected = engines(self._database.app_url, f"-c handrail.principal={said}")
         store = stock(connected, SCHEMA, DIMENSION)
         store.perform_setup = False

@@ -60,8 +60,7 @@ class Keyed:
 
     def _digest(self, principal: Principal) -> str:
         """Tells the request and what its sender might see: a reply is repeated to no one else."""
-        sees = [principal.clearance, sorted(principal.groups), sorted(principal.roles)]
-        return sha256(json.dumps([self.payload, sees]).encode()).hexdigest()
+        return sha256(json.dumps([self.payload, principal.identity]).encode()).hexdigest()
 
 
 def response(reply: Reply) -> Response:

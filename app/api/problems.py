@@ -13,12 +13,13 @@ from uuid import uuid4
 from starlette.responses import Response
 
 from app.api.statuses import PLAINLY, STATUS
+from app.gateway.requests import PROBLEM
 from core.domain.errors import HandrailError, Transient
 from core.identity import NoCredentials
 from core.store.errors import NoPrincipal
 
 log = logging.getLogger(__name__)
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = PROBLEM
 COME_AGAIN = 5  # seconds
 NONE: Mapping[str, Any] = MappingProxyType({})
 

@@ -4,12 +4,11 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -43,11 +42,11 @@ def policy(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
-def streamlit_policy(index: Path) -> str:
-    """For Streamlit's pages: their one inline script is named by its hash, so no other may run."""
-    scripts = INLINE_SCRIPT.findall(index.read_text(encoding="utf-8"))
+def page_policy(html: str, **directives: str) -> str:
+    """For one page: the inline scripts in it are named by their hashes, so no other may run."""
+    scripts = INLINE_SCRIPT.findall(html)
     hashes = [f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in scripts]
-    return policy({**PAGE, "script-src": " ".join(["'self'", *hashes])})
+    return policy({**PAGE, "script-src": " ".join(["'self'", *hashes]), **directives})
 
 
 class SecureHeaders:

@@ -82,8 +82,7 @@ class Fence:
     def _id(self, scope: Scope, session: str) -> str:
         """The session's id behind the fence."""
         who: Principal = scope[PRINCIPAL]
-        rights = [int(who.clearance), sorted(who.groups), sorted(who.roles)]
-        named = json.dumps([session, who.tenant, who.subject, *rights]).encode()
+        named = json.dumps([session, who.identity]).encode()
         return hmac.new(self._key, named, sha256).hexdigest()
 
     def _open(self, scope: Scope) -> bool:

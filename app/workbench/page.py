@@ -1,17 +1,14 @@
 """A notebook's page as it leaves: a policy of its own, nothing of the server's folders, files kept."""
 
-import re
-from base64 import b64encode
-from hashlib import sha256
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.gateway.headers import PAGE, policy
+from app.gateway.headers import page_policy
 
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 ASSETS = "/assets/"
+POLICY = {"worker-src": "'self'"}  # no worker is made of a blob
 FOREVER = "private, max-age=31536000, immutable"  # their names change with their content
 
 
@@ -73,17 +70,10 @@ class _Sealing:
         body = html.encode()
         headers = MutableHeaders(scope=start)
         headers["Content-Length"] = str(len(body))
-        headers["Content-Security-Policy"] = page_policy(html)
+        headers["Content-Security-Policy"] = page_policy(html, **POLICY)
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
 
 
 def _is_html(start: Message) -> bool:
     return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
-
-
-def page_policy(html: str) -> str:
-    """For one page: the inline scripts in it are named by their hashes, so no other may run."""
-    scripts = INLINE_SCRIPT.findall(html)
-    hashes = [f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in scripts]
-    return policy({**PAGE, "script-src": " ".join(["'self'", *hashes]), "worker-src": "'self'"})

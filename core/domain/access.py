@@ -1,5 +1,6 @@
 """Who is asking, and the tiers that decide what they may see."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
@@ -60,6 +61,19 @@ class Principal:
     clearance: Tier = Tier.PUBLIC
     groups: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+
+    @property
+    def identity(self) -> str:
+        """Who this is and what they may see, as JSON: equal for equal rights, until whenever they last."""
+        return json.dumps(
+            {
+                "tenant": self.tenant,
+                "subject": self.subject,
+                "clearance": int(self.clearance),
+                "groups": sorted(self.groups),
+                "roles": sorted(self.roles),
+            }
+        )
 
     def ensure_current(self) -> None:
         """Raise `ExpiredPrincipal` once the token this principal came from has expired."""

@@ -1,6 +1,5 @@
 """Settings, read once from the environment (`HANDRAIL_*`) and passed down; nothing below reads it."""
 
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -109,11 +108,6 @@ class Settings(BaseSettings):
         return self.oidc_issuer or f"{self.url}/oidc"
 
     @property
-    def on_loopback(self) -> bool:
-        """Whether nobody but this machine can reach the port."""
-        return self.host == "localhost" or _is_loopback(self.host)
-
-    @property
     def postgres_home(self) -> Path:
         """Where the embedded Postgres keeps its data."""
         return self.home / "postgres"
@@ -129,10 +123,3 @@ def settings() -> Settings:
             for each in error.errors()
         ]
         raise BadSetting(" ".join(wrong)) from None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from core.domain.access import Principal
-from core.store.scope import identity
 
 DIALECT = "postgresql+psycopg://"
 
@@ -38,5 +37,5 @@ def _identify(engine: Engine, principal: Principal) -> None:
         principal.ensure_current()
         connection.execute(
             text("select set_config('handrail.principal', :identity, true)"),
-            {"identity": identity(principal)},
+            {"identity": principal.identity},
         )

@@ -1,6 +1,5 @@
 """The one door to data: a transaction that carries a principal."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,7 +72,7 @@ class Store:
         with self._connection() as connection, _translated(), connection.transaction():
             connection.execute("lock table handrail.tenants in access share mode")
             connection.execute(
-                "select set_config('handrail.principal', %s, true)", [identity(principal)]
+                "select set_config('handrail.principal', %s, true)", [principal.identity]
             )
             yield Scope(connection, principal)
 
@@ -114,19 +113,6 @@ def _translated() -> Iterator[None]:
         raise Contention from error
     except psycopg.OperationalError as error:
         raise DatabaseUnavailable(str(error).strip()) from error
-
-
-def identity(principal: Principal) -> str:
-    """The principal as the database reads it (`handrail.principal`): JSON."""
-    return json.dumps(
-        {
-            "tenant": principal.tenant,
-            "subject": principal.subject,
-            "clearance": int(principal.clearance),
-            "groups": sorted(principal.groups),
-            "roles": sorted(principal.roles),
-        }
-    )
 
 
 def _configure(connection: psycopg.Connection[Row]) -> None:

@@ -12,7 +12,8 @@ from starlette.types import ASGIApp
 @contextmanager
 def served(application: Callable[[str], ASGIApp]) -> Iterator[str]:
     """The URL at which the application, made for it, answers until the end of the block."""
-    with socket.socket() as listening:
+    # asyncio sends small packets at once only on sockets that say they are TCP
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         config = uvicorn.Config(application(url), log_level="error", lifespan="off")

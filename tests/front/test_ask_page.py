@@ -5,16 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, WebSocketRoute, expect
 
 from app.strings import App, Ask
+from tests.front.axe import worst_findings
 from tests.front.conftest import PHONE, Front, MakePage
 
 MEALS = "How much can I claim for meals on a full day away?"
 CAB = "What is the overnight allowance when I sleep in the cab?"
 NOWHERE = "Who won the cheese race in Burgundy in 1417?"
-WORST = {"serious", "critical"}
 expect.set_options(timeout=30_000)  # milliseconds; two cores may be busy
 
 
@@ -41,17 +40,6 @@ def settle(page: Page) -> None:
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
     page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
-
-
-def worst_findings(page: Page) -> list[str]:
-    settle(page)
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found
-        if each["impact"] in WORST
-        for node in each["nodes"]
-    ]
 
 
 def test_a_question_is_answered_and_its_mark_opens_the_passage_in_view(
@@ -240,9 +228,11 @@ def test_nobody_is_kept_out_by_how_it_looks(
 ) -> None:
     size = {"viewport": viewport} if viewport else {}
     page = as_noor(front, window(**size, color_scheme=scheme))
+    settle(page)
     assert worst_findings(page) == []
     ask(page, MEALS)
     ask(page, NOWHERE)
+    settle(page)
     assert worst_findings(page) == []
     overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0
@@ -251,6 +241,7 @@ def test_nobody_is_kept_out_by_how_it_looks(
     for opener in (marks(page).first, page.get_by_role("button", name=Ask.SHARE)):
         opener.click()
         expect(page.get_by_role("dialog")).to_be_visible()
+        settle(page)
         assert worst_findings(page) == []
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()

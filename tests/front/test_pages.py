@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.strings import Access, App, Requests, Sources
+from tests.front.axe import worst_findings
 from tests.front.conftest import DESKTOP, PHONE, Front, MakePage, person
 
 HOSTILE = """---
@@ -27,7 +27,6 @@ Last words.
 MEALS = "How much can I claim for meals on a full day away?"
 STYLED = """() => [...document.querySelectorAll("style")]
     .some(style => style.textContent.includes(".handrail-facts"))"""
-WORST = {"serious", "critical"}
 expect.set_options(timeout=30_000)  # milliseconds; two cores may be busy
 
 
@@ -195,16 +194,6 @@ def test_operators_see_figures_and_others_no_such_page(front: Front, window: Mak
 def test_whoever_runs_the_fleet_begins_with_the_figures(front: Front, window: MakePage) -> None:
     page = opened(front, window(), "operations", "rasmus.ekholm", "/", Requests.TITLE)
     expect(page.get_by_role("link", name=App.SOURCES, exact=True)).to_have_count(0)
-
-
-def worst_findings(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['target']} {node['failureSummary']}"
-        for each in found
-        if each["impact"] in WORST
-        for node in each["nodes"]
-    ]
 
 
 def fits(page: Page) -> bool:

@@ -15,7 +15,6 @@ from urllib.parse import quote, urlsplit
 
 import httpx2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from marimo._server.api.router import build_routes
 from playwright.sync_api import Locator, Page, expect
 from starlette.responses import PlainTextResponse
@@ -32,6 +31,7 @@ from core.identity import NoCredentials
 from core.inference.embedding import HashEmbedder
 from core.settings import Settings
 from tests.conftest import MakePrincipal, Shelf, cloned
+from tests.front.axe import worst_findings
 from tests.front.conftest import PHONE, MakePage
 from tests.front.local_server import served
 
@@ -483,16 +483,6 @@ def test_what_we_show_is_accessible(bench: Bench, window: MakePage, scheme: str)
     page = window(color_scheme=scheme)
     bench.open(page, "ada", QUESTION)
     expect(chosen(page)).to_be_visible()
-    assert grave(page, ".hr") == []
+    assert worst_findings(page, ".hr") == []
     page.goto(f"{bench.url}/workbench/")
-    assert grave(page, "main") == []
-
-
-def grave(page: Page, part: str) -> list[str]:
-    """What axe finds serious or critical there."""
-    found = Axe().run(page, part).response["violations"]
-    return [
-        f"{each['id']}: {[node['html'][:120] for node in each['nodes']]}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-    ]
+    assert worst_findings(page, "main") == []

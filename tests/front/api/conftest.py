@@ -1,8 +1,6 @@
 """The API behind the real guard, on a real server, with a shelf of documents and a scripted model."""
 
 import secrets
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,7 +10,6 @@ from pathlib import Path
 
 import httpx2
 import pytest
-import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from app.api import application
@@ -25,6 +22,7 @@ from core.inference.embedding import HashEmbedder
 from core.inference.scripted import ScriptedModel
 from core.settings import Settings
 from tests.conftest import MakePrincipal, Shelf, cloned
+from tests.front.local_server import served
 
 ANSWER = "The hotel limit is 120 euros. [1]"
 BASE = "/api/v1"
@@ -80,27 +78,11 @@ def serving(
     async def behind(scope: Scope, receive: Receive, send: Send) -> None:
         await mounted({**scope, "root_path": BASE}, receive, send)
 
-    with running(Guard(behind, door)) as url:
+    with served(lambda _: Guard(behind, door)) as url:
         api = Api(url, handrail, shelf, issuer)
         yield api
         for client in api.clients:
             client.close()
-
-
-@contextmanager
-def running(app: object) -> Iterator[str]:
-    """A server in a thread; the socket listens before it starts, so nobody has to wait for it."""
-    # asyncio sends small packets at once only on sockets that say they are TCP
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        config = uvicorn.Config(app, log_level="critical", lifespan="off")  # type: ignore[arg-type]
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="session")
