@@ -23,7 +23,12 @@ class Server:
     """A server that has its port, and lets nobody in until it serves."""
 
     def __init__(self, handrail: Handrail) -> None:
-        """Of `handrail`, where its settings say; raises `PortTaken` before anything is done."""
+        """Of `handrail`, where its settings say.
+
+        Raises, before anything is done, `RuledOut` when what is configured breaks a clause of the
+        requirements, and `PortTaken`.
+        """
+        handrail.ensure_allowed()
         self._listening = _bound(handrail.settings.host, handrail.settings.port)
         self._config = uvicorn.Config(
             Application(handrail).asgi(),

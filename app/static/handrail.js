@@ -3,12 +3,15 @@
 
 const HEADER = 60; // pixels at the top under which things scroll away
 const seen = new WeakSet();
+let wanted = null; // the source whose mark was clicked before the source itself was drawn
 
 document.addEventListener("click", (event) => {
+  if (event.isTrusted) wanted = null;
   const mark = event.target.closest?.('a[href^="#cite-"]');
   if (mark) {
     event.preventDefault();
-    document.querySelector(`.st-key-${CSS.escape(mark.hash.slice(1))} button`)?.click();
+    wanted = mark.hash.slice(1);
+    openWanted();
   }
   const button = event.target.closest?.(".handrail-copy");
   if (button) copy(button);
@@ -16,6 +19,13 @@ document.addEventListener("click", (event) => {
   if (innerWidth < 768 && event.target.closest?.(".st-key-ask-history button[kind]"))
     document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 });
+
+function openWanted() {
+  const source = wanted && document.querySelector(`.st-key-${CSS.escape(wanted)} button`);
+  if (!source || source.disabled) return;
+  wanted = null;
+  source.click();
+}
 
 async function copy(button) {
   const text = button.closest('[role="dialog"]').querySelector("code");
@@ -45,6 +55,7 @@ function scrolls(box) {
 }
 
 new MutationObserver(() => {
+  openWanted();
   bring([...document.querySelectorAll(".handrail-asked")].at(-1), 0);
   bring(document.getElementById("passage"), 1 / 3);
 }).observe(document.body, { childList: true, subtree: true });

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from app.workbench.contents import Notebook, contents, notebooks
 from app.workbench.fence import Fence
 from app.workbench.page import Page
+from app.workbench.parsing import one_at_a_time
 from app.workbench.watch import Watch
 
 SESSION_SECONDS = 120  # how long a notebook is kept for a reader whose connection is gone
@@ -27,6 +28,7 @@ def application(folder: Path) -> Router:
     anywhere else. The server is to run its `lifespan_context`: open notebooks end with it, and
     would otherwise keep the process from ending.
     """
+    one_at_a_time()
     found = notebooks(folder)
     fences: list[Fence] = []
     inside = _marimo(found, fences)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from core.bootstrap.samples import FLEET, OPERATIONS, Person, samples
 from core.domain.access import Tier
@@ -30,6 +30,7 @@ CHROMIUM = [
     "--disable-sync",
 ]
 DESKTOP = {"width": 1280, "height": 800}
+PATIENCE = 30_000  # milliseconds; two cores may be busy
 PHONE = {"width": 390, "height": 844}
 
 
@@ -106,6 +107,7 @@ def front() -> Iterator[Front]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; without it the tests of pages fail, as nothing else shows what people see."""
+    expect.set_options(timeout=PATIENCE)
     path = shutil.which("chromium")
     assert path, "Install Chromium (Debian: apt-get install chromium) to test the pages."
     with sync_playwright() as playwright:
@@ -124,7 +126,7 @@ def window(browser: Browser) -> Iterator[MakePage]:
 
     def open_window(viewport: dict[str, int] = DESKTOP, **options: object) -> Page:
         context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -14,7 +14,6 @@ from tests.front.conftest import PHONE, Front, MakePage
 MEALS = "How much can I claim for meals on a full day away?"
 CAB = "What is the overnight allowance when I sleep in the cab?"
 NOWHERE = "Who won the cheese race in Burgundy in 1417?"
-expect.set_options(timeout=30_000)  # milliseconds; two cores may be busy
 
 
 def as_noor(front: Front, page: Page) -> Page:

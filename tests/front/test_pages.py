@@ -27,7 +27,6 @@ Last words.
 MEALS = "How much can I claim for meals on a full day away?"
 STYLED = """() => [...document.querySelectorAll("style")]
     .some(style => style.textContent.includes(".handrail-facts"))"""
-expect.set_options(timeout=30_000)  # milliseconds; two cores may be busy
 
 
 def opened(
