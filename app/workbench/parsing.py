@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 def one_at_a_time() -> None:
     """Let only one thread of this process compile at a time, if this Python has the fault."""
     if sys.version_info < FIXED_IN and not hasattr(builtins.compile, "__wrapped__"):
-        builtins.compile = _guarded(builtins.compile)
+        builtins.compile = _guarded(builtins.compile)  # type: ignore[assignment]
 
 
 def _guarded(function: Callable[Given, Result]) -> Callable[Given, Result]:

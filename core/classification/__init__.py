@@ -1,0 +1,1 @@
+"""Which tier a document, a table or a column is of, and why."""

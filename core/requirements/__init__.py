@@ -1,0 +1,1 @@
+"""What the system must do, for whom, and what that rules out."""
