@@ -8,6 +8,7 @@ from core.answering.feedback import Feedbacks
 from core.answering.history import History
 from core.answering.service import Assistant
 from core.audit import Audit
+from core.bootstrap.configuration import rulings
 from core.domain.release import Release
 from core.identity import Door, LocalIssuer, SignIns, Verifier
 from core.identity.tokens import Keys
@@ -17,11 +18,15 @@ from core.ingest.pipeline import Ingest
 from core.library import Library
 from core.observability.figures import Figures
 from core.releases import release
+from core.requirements.configuration import Subject
+from core.requirements.rulings import Rulings
+from core.requirements.values import Requirements
+from core.retrieval.rerank import Reranker
 from core.retrieval.rerankers import reranker
 from core.retrieval.search import Searcher
 from core.settings import EMBEDDED_EMBEDDING, EMBEDDED_MODEL, Settings
 from core.settings import settings as configured
-from core.store import Database, Store, records
+from core.store import Database, Store, records, tenants
 
 
 class Handrail:
@@ -72,38 +77,65 @@ class Handrail:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedding model, loaded."""
+        """The embedding model, loaded; raises `RuledOut` when a clause forbids it."""
         settings = self.settings
+        cleared = self.rulings.cleared(Subject.EMBEDDING, settings.embedding_model)
         if settings.embedding_model == EMBEDDED_EMBEDDING:
             from core.inference.minilm import MiniLM  # noqa: PLC0415  slow to import
 
             return MiniLM(settings.home)
         from core.inference.litellm_embedding import LitellmEmbedder  # noqa: PLC0415
 
-        return LitellmEmbedder(
-            settings.embedding_model, settings.embedding_dimension, settings.embedding_window
-        )
+        return LitellmEmbedder(cleared, settings.embedding_dimension, settings.embedding_window)
+
+    @cached_property
+    def rulings(self) -> Rulings:
+        """What the requirements allow of what is configured; raises `BadRequirements`."""
+        return rulings(self.settings)
+
+    @property
+    def requirements(self) -> Requirements | None:
+        """The requirements this deployment is held to, if any."""
+        return self.rulings.requirements
+
+    def ensure_allowed(self) -> None:
+        """Raise `RuledOut`, which names the clauses, when what is configured breaks one.
+
+        Also raises `NotAlone` when a deployment dedicated to one tenant holds several.
+        """
+        self.rulings.ensure_allowed()
+        if self.settings.tenancy == "dedicated":
+            tenants.ensure_alone(self.database)
 
     @cached_property
     def release(self) -> Release:
-        """The release these settings make."""
-        return release(self.settings)
+        """The release these settings make; raises `RuledOut`, as none may run that breaks a clause."""
+        self.ensure_allowed()
+        return release(self.settings, self.requirements.digest if self.requirements else "")
+
+    @cached_property
+    def reranker(self) -> Reranker:
+        """The reranker, loaded; raises `RuledOut` when a clause forbids it."""
+        return reranker(self.rulings.cleared(Subject.RERANKER, self.settings.rerank).name)
 
     @cached_property
     def searcher(self) -> Searcher:
         """Permission-aware search."""
-        rerank = reranker(self.settings.rerank)
-        return Searcher(self.store, self.embedder, rerank, self.release.retrieval)
+        retrieval = self.release.retrieval
+        return Searcher(self.store, self.embedder, self.reranker, retrieval)
 
     @cached_property
     def router(self) -> Router:
-        """The models that answer."""
+        """The models that answer, every one of them cleared by the requirements."""
+        route = [self.rulings.cleared(Subject.MODEL, each) for each in self.release.route]
         if EMBEDDED_MODEL in self.release.route:
             from core.inference.extractive.provider import register  # noqa: PLC0415
 
             register(self.embedder)
         settings = self.settings
-        return Router(self.release.route, settings.model_timeout, settings.model_prices)
+        return Router(
+            route, settings.model_timeout, settings.model_prices, settings.max_answer_tokens
+        )
 
     @cached_property
     def assistant(self) -> Assistant:

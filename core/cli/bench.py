@@ -45,13 +45,12 @@ def retrieval(
     comparison. Intervals are 95%, over the queries.
     """
     from core.evaluation.retrieval_bench import Bench  # noqa: PLC0415  slow to import
-    from core.retrieval.rerankers import reranker  # noqa: PLC0415
 
     with opened() as handrail, _bar() as bar:
         bench = Bench(
             handrail.database,
             handrail.embedder,
-            reranker(handrail.settings.rerank),
+            handrail.reranker,
             handrail.release.retrieval,
             handrail.release.chunking,
         )

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from core.cli import asking, bench, ingesting, running, tenants, token
+from core.cli import asking, bench, ingesting, requirements, running, tenants, token
 from core.cli.output import fail
 from core.domain.errors import HandrailError
 
@@ -29,6 +29,7 @@ app.command()(ingesting.ingest)
 app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(token.token)
+app.add_typer(requirements.app)
 app.add_typer(bench.app)
 
 INTERRUPTED = 130

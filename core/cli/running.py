@@ -58,10 +58,15 @@ def _announce(settings: "Settings") -> None:
 
 
 def _load_samples(handrail: "Handrail") -> None:
-    """The sample tenants, where there is no tenant at all; an interrupted loading is gone on with."""
+    """The sample tenants, where there is no tenant at all and several may be.
+
+    An interrupted loading is gone on with.
+    """
     from core.bootstrap.samples import samples  # noqa: PLC0415
     from core.store import tenants  # noqa: PLC0415
 
+    if handrail.settings.tenancy == "dedicated":
+        return
     wanted = {sample.tenant: sample for sample in samples()}
     there = {each.tenant: each for each in tenants.listed(handrail.database)}
     if there.keys() - wanted.keys():

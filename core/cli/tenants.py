@@ -33,6 +33,7 @@ def add(
             model=settings.embedding_model,
             dimension=settings.embedding_dimension,
             language=language,
+            alone=settings.tenancy == "dedicated",
         )
     out.print(f"Added {tenant}. Next: handrail ingest {tenant} FOLDER")
 

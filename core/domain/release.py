@@ -27,7 +27,11 @@ class ChunkingSettings:
     """How a document is cut; a change means other chunks, so it changes the chunks' ids."""
 
     strategy: str = "clause-1"
+    """How texts are cut, as `HANDRAIL_CHUNKING` names it."""
     limit: int = 254
+    """The most word pieces of a chunk, its prefix included."""
+    overlap: int = 0
+    """About how many word pieces a chunk repeats of the one before, where a strategy can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from core.domain.release import ChunkingSettings
 from core.evaluation.beir import JudgedDocument
 from core.identity import LocalIssuer
 from core.inference.embedding import Embedder, Vectors
-from core.ingest.chunking import chunk, indexed_text
+from core.ingest.chunking import indexed_text, strategies
 from core.ingest.pipeline import BATCH_CHUNKS, write_behind
 from core.store import Database, Store, corpus, tenants
 from core.store.corpus import Indexed
@@ -135,7 +135,7 @@ def _cut(judged: JudgedDocument, embedder: Embedder, chunking: ChunkingSettings)
         label=LABEL,
         bytes=len(text.encode()),
     )
-    pieces = chunk(text, title=judged.title, count=embedder.count, limit=chunking.limit)
+    pieces = strategies.cut(text, title=judged.title, embedder=embedder, settings=chunking)
     return _Cut(document, text, tuple(pieces))
 
 

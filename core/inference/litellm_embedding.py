@@ -7,6 +7,7 @@ import numpy as np
 from core.inference.embedding import Vectors, unit
 from core.inference.errors import BadEmbedding
 from core.inference.gateway import litellm, translated
+from core.requirements.rulings import Cleared
 
 BATCH = 64
 
@@ -14,9 +15,9 @@ BATCH = 64
 class LitellmEmbedder:
     """An embedding model by its litellm name, such as `openai/text-embedding-3-small`."""
 
-    def __init__(self, model: str, dimension: int, window: int) -> None:
+    def __init__(self, model: Cleared, dimension: int, window: int) -> None:
         """`dimension` is the length of its vectors, `window` how many tokens it reads."""
-        self.model = model
+        self.model = model.name
         self.dimension = dimension
         self.window = window
 

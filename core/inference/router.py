@@ -17,6 +17,7 @@ from core.inference.errors import (
     UnknownPrice,
 )
 from core.inference.gateway import litellm, translated
+from core.requirements.rulings import Cleared
 
 ATTEMPTS = 2
 PER_MILLION = 1e6
@@ -59,14 +60,25 @@ class Model(Protocol):
 
 
 class Router:
-    """Models through litellm. A busy or unreachable one is tried again, then the next in the route."""
+    """Models through litellm. A busy or unreachable one is tried again, then the next in the route.
+
+    It knows no models but those of its route, which the requirements have cleared.
+    """
 
     def __init__(
-        self, route: Sequence[str], timeout: float, prices: Mapping[str, tuple[float, float]]
+        self,
+        route: Sequence[Cleared],
+        timeout: float,
+        prices: Mapping[str, tuple[float, float]],
+        max_tokens: int,
     ) -> None:
-        """`timeout` in seconds; raises `UnknownPrice` for a model neither litellm nor `prices` knows."""
-        self.route = tuple(route)
+        """`timeout` in seconds, `max_tokens` of a reply.
+
+        Raises `UnknownPrice` for a model neither litellm nor `prices` knows.
+        """
+        self.route = tuple(each.name for each in route)
         self._timeout = timeout
+        self._max_tokens = max_tokens
         for model, (tokens_in, tokens_out) in prices.items():
             _register_price(model, tokens_in / PER_MILLION, tokens_out / PER_MILLION)
         for model in self.route:
@@ -111,7 +123,11 @@ class Router:
     def _complete(self, model: str, messages: Sequence[Message]) -> Completion:
         with translated():
             response = litellm().completion(
-                model=model, messages=list(messages), timeout=self._timeout, temperature=0
+                model=model,
+                messages=list(messages),
+                timeout=self._timeout,
+                max_tokens=self._max_tokens,
+                temperature=0,
             )
         return _completion(model, response)
 
@@ -122,6 +138,7 @@ class Router:
                 model=model,
                 messages=list(messages),
                 timeout=self._timeout,
+                max_tokens=self._max_tokens,
                 temperature=0,
                 stream=True,
                 stream_options={"include_usage": True},

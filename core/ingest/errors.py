@@ -17,3 +17,15 @@ class AboveClearance(Permanent):
 
 class NothingThere(Permanent):
     """There is no such file or folder."""
+
+
+class NoTier(Permanent):
+    """Nothing says who may see this file, so it was not taken in.
+
+    Add a [[rule]] for it to classification.toml, give it a tier in its front matter or in
+    manifest.toml, or decide with `handrail classification set`; then ingest again.
+    """
+
+
+class NoGroupInCommon(Permanent):
+    """The file and the classification map each name groups, and none in common: nobody could see it."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,8 @@ from core.domain.access import Principal
 from core.domain.document import Label
 from core.domain.release import ChunkingSettings
 from core.inference.embedding import Embedder
+from core.ingest.classified import Enforcement, Overruled, classification_map
+from core.ingest.errors import AboveClearance, NoTier
 from core.ingest.metadata import NO_MANIFEST, manifest
 from core.ingest.prepare import Prepared, Preparer, Quarantined, Ready, Relabelled, Unchanged
 from core.ingest.sources import Batch, batch
@@ -27,12 +29,16 @@ from core.store.corpus import Indexed
 BATCH_CHUNKS = 128
 FIRST_CHUNKS = 16  # batches grow from this, so that embedding begins as soon as there is something
 READ_AHEAD = 8
+UNANSWERABLE = {NoTier.__name__, AboveClearance.__name__}  # the label it had no longer holds
 UPLOADS = "uploads"  # the collection of files that come one by one; no folder is called so
 
 
 @dataclass
 class Summary:
-    """What became of every file, each counted once; `removed` counts documents whose file is gone."""
+    """What became of every file, each counted once; `removed` counts documents taken out.
+
+    `overruled` names the files whose own tier and that of the classification map differ.
+    """
 
     added: int = 0
     changed: int = 0
@@ -41,6 +47,7 @@ class Summary:
     removed: int = 0
     chunks: int = 0
     quarantined: list[Quarantined] = field(default_factory=list)
+    overruled: list[Overruled] = field(default_factory=list)
 
     @property
     def files(self) -> int:
@@ -78,9 +85,13 @@ class Ingest:
         paths: Sequence[Path],
         default: Label,
         watch: Watcher = lambda _: None,
+        *,
+        is_default_meant: bool = True,
     ) -> Summary:
         """Bring the tenant in line with `paths`; files that say nothing of themselves get `default`.
 
+        A collection with a classification map takes its tiers from there; what has none is set
+        aside, unless `is_default_meant` says that somebody chose the default for such files.
         Raises for what concerns the whole run (no such path, an unreadable manifest, another
         embedding model) before anything is changed; what concerns one file quarantines that file.
         """
@@ -88,7 +99,7 @@ class Ingest:
             holdings.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
             collections = holdings.collections(db)
         batches = [batch(path, collections) for path in paths]
-        return self._run(principal, batches, default, watch)
+        return self._run(principal, batches, default, watch, is_default_meant=is_default_meant)
 
     def upload(self, principal: Principal, file: Path, default: Label) -> Summary:
         """Bring one file into the collection of uploads, in place of one of the same name."""
@@ -102,9 +113,17 @@ class Ingest:
         batches: Sequence[Batch],
         default: Label,
         watch: Watcher = lambda _: None,
+        *,
+        is_default_meant: bool = True,
     ) -> Summary:
-        preparers = [self._preparer(principal, each, default) for each in batches]
         summary = Summary()
+        preparers = [
+            replace(
+                self._preparer(principal, each, default),
+                enforcement=_enforcement(each, summary, is_default_meant),
+            )
+            for each in batches
+        ]
         total = sum(len(each.files) for each in batches)
         for preparer in preparers:
             _Run(self.store, principal, preparer, summary, total, watch).go()
@@ -175,6 +194,8 @@ class _Run:
                     corpus.quarantine(
                         db, self.preparer.batch.collection, source, kind, reason, size
                     )
+                if self.preparer.enforcement is not None and kind in UNANSWERABLE:
+                    self._take_out([source])
         self._tell(prepared.source)
 
     def _write(self, ready: Sequence[Ready], indexed: Sequence[Indexed]) -> None:
@@ -186,19 +207,34 @@ class _Run:
         self.summary.chunks += sum(len(each.pieces) for each in ready)
         self._tell(ready[-1].document.source)
 
+    def _take_out(self, sources: Sequence[str]) -> None:
+        """Remove the documents that such files are, if they were taken in before."""
+        known = self.preparer.known
+        there = [known[source].document_id for source in sources if source in known]
+        with self.store.scoped(self.principal) as db:
+            corpus.remove(db, there)
+        self.summary.removed += len(there)
+
     def _remove_gone(self) -> None:
         files = self.preparer.batch
         there = {files.source(file) for file in files.files}
         gone = [s for s in self.preparer.known if files.covers(s) and s not in there]
+        self._take_out(gone)
         with self.store.scoped(self.principal) as db:
-            corpus.remove(db, [self.preparer.known[source].document_id for source in gone])
             held = [each["source"] for each in holdings.quarantined(db, files.collection)]
             cleared = [s for s in held if files.covers(s) and s not in there]
             corpus.release_from_quarantine(db, files.collection, cleared)
-        self.summary.removed += len(gone)
 
     def _tell(self, source: str) -> None:
         self.watch(Progress(self.summary.files, self.total, self.summary.chunks, source))
+
+
+def _enforcement(files: Batch, summary: Summary, is_default_meant: bool) -> Enforcement | None:
+    """How the collection's classification map is enforced, if it has one; uploads have none."""
+    known = classification_map(files.root) if files.name is None else None
+    if known is None:
+        return None
+    return Enforcement(known, is_default_meant, summary.overruled.append)
 
 
 def write_behind(

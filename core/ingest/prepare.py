@@ -1,6 +1,7 @@
 """From a file to a document ready to be embedded, or the finding that nothing has changed."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from core.domain.errors import Permanent
 from core.domain.ids import content_id
 from core.domain.release import ChunkingSettings
 from core.inference.embedding import Embedder
-from core.ingest.chunking import chunk, indexed_text
+from core.ingest.chunking import indexed_text
+from core.ingest.chunking.strategies import cut
+from core.ingest.classified import Enforcement
 from core.ingest.errors import AboveClearance
 from core.ingest.metadata import Manifest, Metadata, metadata
 from core.ingest.readers import read
@@ -63,6 +66,21 @@ class Quarantined:
 Prepared = Unchanged | Relabelled | Ready | Quarantined
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """A file that is read when its content is first asked for, and only once."""
+
+    file: Path
+    max_bytes: int
+
+    @cached_property
+    def content(self) -> SourceText:
+        return read(self.file, max_bytes=self.max_bytes)
+
+    def text(self) -> str:
+        return self.content.text
+
+
 @dataclass(frozen=True, slots=True)
 class Preparer:
     """Prepares the files of one batch for one principal's tenant."""
@@ -75,6 +93,7 @@ class Preparer:
     embedder: Embedder
     chunking: ChunkingSettings
     max_bytes: int
+    enforcement: Enforcement | None = None
 
     def prepare(self, file: Path) -> Prepared:
         """What is to be done about a file; whatever is wrong with it becomes `Quarantined`."""
@@ -87,27 +106,27 @@ class Preparer:
             return Quarantined(source, "Unreadable", f"The file cannot be opened: {error}", 0)
 
     def _prepare(self, file: Path, source: str) -> Prepared:
-        content = None
+        opened = _Opened(file, self.max_bytes)
         declared = self.manifest.of(source)
         if file.suffix.lower() in SELF_DESCRIBING:
-            content = read(file, max_bytes=self.max_bytes)
-            declared = {**declared, **content.metadata}
+            declared = {**declared, **opened.content.metadata}
         meta = metadata(declared, self.default)
-        document = self._document(file, source, meta)
+        size = _size(file)
+        version = _digest(file) if size <= self.max_bytes else ""
+        if self.enforcement is not None:
+            meta = self.enforcement.applied(meta, declared, source, version, opened.text)
+        document = self._document(source, meta, version, size)
         before = self.known.get(source)
         if before is not None and before.fingerprint == document.fingerprint:
             kept = replace(document, title=before.title)
             return Unchanged(source) if _same_labels(before, kept) else Relabelled(kept)
-        content = content or read(file, max_bytes=self.max_bytes)
-        return self._cut(document, content, is_new=before is None)
+        return self._cut(document, opened.content, is_new=before is None)
 
-    def _document(self, file: Path, source: str, meta: Metadata) -> Document:
+    def _document(self, source: str, meta: Metadata, version: str, size: int) -> Document:
         if meta.label.tier > self.principal.clearance:
             raise AboveClearance(
                 f"It is {meta.label.tier.label}; the clearance is {self.principal.clearance.label}."
             )
-        size = _size(file)
-        version = _digest(file) if size <= self.max_bytes else ""
         return Document(
             id=document_id(self.batch.collection, source),
             collection=self.batch.collection,
@@ -124,7 +143,7 @@ class Preparer:
     def _cut(self, document: Document, content: SourceText, *, is_new: bool) -> Ready:
         title = document.title or content.title or Path(document.source).stem
         pieces = tuple(
-            chunk(content.text, title=title, count=self.embedder.count, limit=self.chunking.limit)
+            cut(content.text, title=title, embedder=self.embedder, settings=self.chunking)
         )
         texts = tuple(indexed_text(piece, content.text) for piece in pieces)
         return Ready(replace(document, title=title), content, pieces, texts, is_new)

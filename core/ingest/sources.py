@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.classification.file import CLASSIFICATION
 from core.domain.ids import content_id
 from core.ingest.errors import NothingThere
 from core.ingest.metadata import MANIFEST
@@ -61,11 +62,11 @@ def _root(path: Path, collections: Sequence[str]) -> Path:
 
 
 def _files(folder: Path, root: Path) -> tuple[Path, ...]:
-    """All files below, but for hidden ones and the manifest."""
+    """All files below, but for hidden ones, the manifest and the classification map."""
     return tuple(
         file
         for file in sorted(folder.rglob("*"))
         if file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(root).parts)
-        and file != root / MANIFEST
+        and file not in {root / MANIFEST, root / CLASSIFICATION}
     )

@@ -20,7 +20,9 @@ class Kind(StrEnum):
     ENUM_MEANING = "enum_meaning"  # the codes stay, what they mean shifts
     SUSPECT_CELLS = "suspect_cells"  # values that are most likely wrong
     OUTLIER = "outlier"  # a number or date far from all the others
-    DEPENDENCY_VIOLATION = "dependency_violation"  # what determines something does not, in some rows
+    DEPENDENCY_VIOLATION = (
+        "dependency_violation"  # what determines something does not, in some rows
+    )
     DUPLICATE_ROWS = "duplicate_rows"
     NEAR_DUPLICATE_ROWS = "near_duplicate_rows"
     IMPOSSIBLE_COMBINATION = "impossible_combination"  # ends before it begins, parts over the whole

@@ -31,6 +31,10 @@ class BadTenantName(Permanent):
     """A tenant's name is 2 to 40 lower-case letters, digits and dashes, a letter first."""
 
 
+class NotAlone(Permanent):
+    """This deployment is dedicated to one tenant. Give each its own, or set HANDRAIL_TENANCY=shared."""
+
+
 class EmbeddingMismatch(Permanent):
     """The tenant's index was built with another embedding model, and vectors of two models must not
     be mixed. Set HANDRAIL_EMBEDDING_MODEL back, or remove and add the tenant and ingest again."""

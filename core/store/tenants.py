@@ -7,7 +7,7 @@ from typing import NamedTuple
 from psycopg import errors
 
 from core.store.database import Database
-from core.store.errors import BadTenantName, NoSuchTenant, TenantExists
+from core.store.errors import BadTenantName, NoSuchTenant, NotAlone, TenantExists
 
 NAME = re.compile(r"[a-z][a-z0-9-]{1,39}")
 
@@ -32,10 +32,16 @@ def add(
     model: str,
     dimension: int,
     language: str = "english",
+    alone: bool = False,
 ) -> None:
-    """Make a tenant and its partitions; its index will hold vectors of `model` and no other."""
+    """Make a tenant and its partitions; its index will hold vectors of `model` and no other.
+
+    Where it is to be `alone`, raises `NotAlone` if there is any other.
+    """
     if not NAME.fullmatch(tenant):
         raise BadTenantName(f"Got {tenant!r}.")
+    if alone:
+        ensure_alone(database, but=tenant)
     with database.owner() as db:
         try:
             db.execute(
@@ -51,6 +57,14 @@ def remove(database: Database, tenant: str) -> None:
         if db.execute("select from tenants where tenant_id = %s", [tenant]).fetchone() is None:
             raise NoSuchTenant(f"Got {tenant!r}.")
         db.execute("call drop_tenant(%s)", [tenant])
+
+
+def ensure_alone(database: Database, but: str | None = None) -> None:
+    """Raise `NotAlone` if there are several tenants, or any beside `but`."""
+    with database.owner() as db:
+        there = {row[0] for row in db.execute("select tenant_id from tenants").fetchall()}
+    if len(there | ({but} if but else set())) > 1:
+        raise NotAlone(f"There are {', '.join(sorted(there))}.")
 
 
 def listed(database: Database) -> list[Tenant]:

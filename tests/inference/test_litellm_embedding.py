@@ -8,6 +8,13 @@ import pytest
 from core.inference.errors import BadEmbedding, ProviderBusy
 from core.inference.gateway import litellm
 from core.inference.litellm_embedding import BATCH, LitellmEmbedder
+from core.requirements.configuration import Configuration, Subject
+from core.requirements.rulings import Rulings
+
+
+def embedder(model: str, dimension: int) -> LitellmEmbedder:
+    cleared = Rulings(None, Configuration()).cleared(Subject.EMBEDDING, model)
+    return LitellmEmbedder(cleared, dimension, 256)
 
 
 @pytest.fixture
@@ -37,14 +44,14 @@ def provider(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def test_vectors_are_of_length_one_and_in_the_order_of_the_texts(provider: list[list[str]]) -> None:
-    vectors = LitellmEmbedder("lengths/two", 2, 256).embed(["a", "aaa"])
+    vectors = embedder("lengths/two", 2).embed(["a", "aaa"])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
     assert vectors[1][0] > vectors[0][0]
     assert provider == [["a", "aaa"]]
 
 
 def test_many_texts_go_in_batches(provider: list[list[str]]) -> None:
-    vectors = LitellmEmbedder("lengths/two", 2, 256).embed(["a"] * (BATCH + 1))
+    vectors = embedder("lengths/two", 2).embed(["a"] * (BATCH + 1))
     assert vectors.shape == (BATCH + 1, 2)
     assert [len(batch) for batch in provider] == [BATCH, 1]
 
@@ -52,14 +59,14 @@ def test_many_texts_go_in_batches(provider: list[list[str]]) -> None:
 @pytest.mark.usefixtures("provider")
 def test_vectors_of_another_length_than_configured_are_an_error() -> None:
     with pytest.raises(BadEmbedding, match="Expected 3, got 2"):
-        LitellmEmbedder("lengths/two", 3, 256).embed(["a"])
+        embedder("lengths/two", 3).embed(["a"])
 
 
 @pytest.mark.usefixtures("provider")
 def test_a_busy_provider_is_one_of_our_errors() -> None:
     with pytest.raises(ProviderBusy):
-        LitellmEmbedder("lengths/busy", 2, 256).embed(["a"])
+        embedder("lengths/busy", 2).embed(["a"])
 
 
 def test_texts_are_counted_in_tokens() -> None:
-    assert LitellmEmbedder("lengths/two", 2, 256).count("one two three") >= 3
+    assert embedder("lengths/two", 2).count("one two three") >= 3

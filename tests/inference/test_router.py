@@ -15,6 +15,8 @@ from core.inference.errors import (
 )
 from core.inference.gateway import litellm, translated
 from core.inference.router import Completion, Delta, Restarted, Router
+from core.requirements.configuration import Configuration, Subject
+from core.requirements.rulings import Rulings
 
 PRICES = {"faulty/first": (1.0, 2.0), "faulty/second": (10.0, 20.0)}
 MESSAGES = [{"role": "user", "content": "How much?"}]
@@ -76,7 +78,13 @@ def chunk(text: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def router(models: dict[str, Behaviour]) -> Router:
-    return Router(["faulty/first", "faulty/second"], timeout=5, prices=PRICES)
+    return route("faulty/first", "faulty/second")
+
+
+def route(*models: str) -> Router:
+    anything = Rulings(None, Configuration())
+    cleared = [anything.cleared(Subject.MODEL, each) for each in models]
+    return Router(cleared, timeout=5, prices=PRICES, max_tokens=100)
 
 
 def test_the_first_model_that_is_available_answers(
@@ -134,7 +142,7 @@ def test_streamed_and_whole_replies_cost_the_same(
 
 def test_a_model_without_a_known_price_is_not_used() -> None:
     with pytest.raises(UnknownPrice, match="nobody/knows"):
-        Router(["nobody/knows"], timeout=5, prices={})
+        route("nobody/knows")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from core.domain.document import Piece
 from core.ingest.chunking.atoms import Atom, atoms
+from core.ingest.chunking.cohesion import cohesive
 from core.ingest.chunking.layout import layout
 from core.ingest.chunking.measure import LimitTooSmall, Measure
 from core.ingest.chunking.pack import Packer, Run
@@ -22,7 +23,7 @@ def chunk(text: str, *, title: str, count: Callable[[str], int], limit: int) -> 
     room = limit
     for _ in range(_ROUNDS):
         measure = Measure(count, room)
-        found = atoms(plan, measure)
+        found = cohesive(text, atoms(plan, measure))
         runs = Packer(found, title, measure, room).runs() if found else []
         pieces = [_piece(found, run) for run in runs]
         # Sizes of parts need not add up to the size of the whole, so the whole is counted last.

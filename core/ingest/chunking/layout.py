@@ -9,6 +9,8 @@ from core.ingest.chunking.items import with_items
 from core.ingest.chunking.markdown import Block, Kind, blocks, lines
 from core.ingest.chunking.outline import Place, outline
 from core.ingest.chunking.sentences import Span, sentences
+from core.ingest.chunking.tables import is_ruled, with_bare_tables
+from core.ingest.chunking.wiki import with_wiki_headings
 
 HELD = (Kind.TABLE, Kind.CODE)
 _LEADS_IN = re.compile(r"[:—–][*_\"”’)]*\s*$")
@@ -88,10 +90,10 @@ class Layout:
 
 def layout(text: str) -> Layout:
     """Take `text` apart."""
-    found = blocks(text)
+    found = list(with_wiki_headings(text, blocks(text)))
     if not any(block.kind is Kind.HEADING for block in found):
         found = with_clause_headings(text, found)
-    found = list(with_items(text, found))
+    found = list(with_items(text, list(with_bare_tables(text, found))))
     places = outline(text, found)
     parts = [_parts(text, block) for block in found]
     result = Layout(text, found, places, parts, [None] * len(found))
@@ -106,7 +108,7 @@ def _parts(text: str, block: Block) -> list[Span]:
     if block.kind not in (Kind.TABLE, Kind.CODE):
         return sentences(text, block.start, block.end)
     rows = list(lines(text, block))
-    if block.kind is Kind.TABLE and len(rows) > 1:
+    if block.kind is Kind.TABLE and len(rows) > 1 and is_ruled(text, rows[1]):
         return [Span(rows[0].start, rows[1].end), *rows[2:]]
     return rows
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from core.ingest.chunking.markdown import Block, Kind
+from core.ingest.chunking.wiki import HEADING
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _DECORATION = re.compile(r"^#{1,6}\s+|\s+#+\s*$|\s*\{[#.:][^}]*\}\s*$|\n[=-]+\s*$|[*`]+|<[^>]+>")
@@ -46,7 +47,9 @@ def _has_content(heading: Block, after: Block | None) -> bool:
 
 def heading_text(markdown: str) -> str:
     """A heading's words without its markup."""
-    words = _DECORATION.sub("", _IMAGE_OR_LINK.sub(r"\1", markdown.strip()))
+    wiki = HEADING.fullmatch(markdown.strip())
+    bare = wiki["words"] if wiki else markdown
+    words = _DECORATION.sub("", _IMAGE_OR_LINK.sub(r"\1", bare.strip()))
     return _SPACE.sub(" ", words).strip() or markdown.strip("# \n")
 
 

@@ -48,11 +48,16 @@ class Span(NamedTuple):
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of `text[start:end]` in order, without the white space around them."""
-    spans = _split(text, start, end, _END)
-    if len(spans) == 1 and end - start > _UNBROKEN:
-        # So long a sentence is rather a text without capitals.
-        return _split(text, start, end, _LENIENT_END)
-    return spans
+    return [
+        span
+        for found in _split(text, start, end, _END)
+        # So long a sentence is rather several, in a text without capitals.
+        for span in (_split(text, *found, _LENIENT_END) if _is_unbroken(found) else (found,))
+    ]
+
+
+def _is_unbroken(span: Span) -> bool:
+    return span.end - span.start > _UNBROKEN
 
 
 def _split(text: str, start: int, end: int, ending: re.Pattern[str]) -> list[Span]:

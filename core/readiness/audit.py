@@ -1,0 +1,178 @@
+"""The audit: read what is there, look at it in every way there is, and say one verdict."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from core.classification.file import CLASSIFICATION
+from core.classification.file import read as read_map
+from core.classification.map import ClassificationMap, Entry
+from core.inference.embedding import Embedder
+from core.readiness import checks, classified
+from core.readiness.coverage import Coverage, covered
+from core.readiness.coverage import found as uncovered
+from core.readiness.decisions import Decisions
+from core.readiness.documents import reading as documents
+from core.readiness.documents.reading import Text
+from core.readiness.finding import Finding
+from core.readiness.folding import folded
+from core.readiness.report import ColumnSeen, DocumentSeen, Report, TableSeen, since
+from core.readiness.sprint import gravest_first, sprint
+from core.readiness.tables import reading as tables
+from core.readiness.tables.profile import Profile, profiled
+from core.readiness.tables.reading import Watch
+from core.readiness.verdict import judged
+from core.requirements.values import Requirements
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an audit is of. `embedder` is needed where there are examples of done and documents.
+
+    `spool` is a folder for what is too large for memory; the audit leaves things there.
+    """
+
+    spool: Path
+    sources: Path | None = None
+    documents: Path | None = None
+    requirements: Requirements | None = None
+    embedder: Embedder | None = None
+    tenant: str | None = None
+    previous: Report | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything an audit read and found, before anybody's decisions."""
+
+    inputs: Inputs
+    profiles: tuple[Profile, ...]
+    texts: tuple[Text, ...]
+    map: ClassificationMap
+    coverage: tuple[Coverage, ...]
+    findings: tuple[Finding, ...]
+
+
+def seen(inputs: Inputs, watch: Watch = lambda *_: None) -> Seen:
+    """Read and look; `watch` is told what is being done, how many are done, and how many there are.
+
+    Raises for what concerns the whole audit (no such folder); what concerns one file, sheet or
+    check is a finding.
+    """
+    found: list[Finding] = []
+    profiles: list[Profile] = []
+    texts: tuple[Text, ...] = ()
+    if inputs.sources:
+        read = tables.read_all(inputs.sources, inputs.spool, watch)
+        found += read.unread
+        for number, table in enumerate(read.tables):
+            watch(f"looking at {table.name}", number, len(read.tables))
+            profiles.append(profiled(table))
+            found += _looked_at(profiles[-1])
+        watch("looking across tables", len(profiles), len(profiles))
+        found += _looked_across(profiles)
+    if inputs.documents:
+        held = documents.read_all(inputs.documents, watch)
+        found += held.unread
+        texts = held.texts
+        watch("looking at documents", len(texts), len(texts))
+        found += _looked_at_documents(texts)
+    shown = _mapped(inputs, profiles, texts)
+    found += checks.made("classification", CLASSIFICATION, classified.found, shown)
+    coverage = _coverage(inputs, texts, watch)
+    found += uncovered(coverage)
+    return Seen(inputs, tuple(profiles), texts, shown, coverage, tuple(folded(found)))
+
+
+def report(seen: Seen, decisions: Decisions, audited: date) -> Report:
+    """What there is to say, once people's decisions about findings are taken into account."""
+    inputs = seen.inputs
+    opened = gravest_first(each for each in seen.findings if each.id not in decisions)
+    settled = gravest_first(each for each in seen.findings if each.id in decisions)
+    return Report(
+        audited=audited,
+        job=inputs.requirements.job.sentence if inputs.requirements else "",
+        judged=judged(opened, inputs.requirements, anything_read=bool(seen.profiles or seen.texts)),
+        sprint=sprint(opened, inputs.requirements),
+        findings=tuple(opened),
+        decided=tuple(settled),
+        decisions=tuple(decisions[each.id] for each in settled),
+        coverage=seen.coverage,
+        tables=tuple(_table(each, seen.map) for each in seen.profiles),
+        documents=tuple(_document(each, seen.map) for each in seen.texts),
+        since=since(inputs.previous, seen.findings),
+    )
+
+
+def _looked_at(profile: Profile) -> Iterator[Finding]:
+    for name, check in checks.OF_A_TABLE.items():
+        yield from checks.made(name, profile.table.name, check, profile)
+
+
+def _looked_across(profiles: Sequence[Profile]) -> Iterator[Finding]:
+    for name, check in checks.ACROSS_TABLES.items():
+        yield from checks.made(name, "all tables", check, profiles)
+
+
+def _looked_at_documents(texts: Sequence[Text]) -> Iterator[Finding]:
+    for name, check in checks.OF_DOCUMENTS.items():
+        yield from checks.made(name, "all documents", check, texts)
+
+
+def _mapped(
+    inputs: Inputs, profiles: Sequence[Profile], texts: Sequence[Text]
+) -> ClassificationMap:
+    kept = [
+        read_map(folder / CLASSIFICATION).map
+        for folder in (inputs.documents, inputs.sources)
+        if folder and (folder / CLASSIFICATION).is_file()
+    ]
+    before = kept[0] if kept else ClassificationMap()
+    return classified.mapped(
+        profiles if inputs.sources else None, texts if inputs.documents else None, before
+    )
+
+
+def _coverage(inputs: Inputs, texts: Sequence[Text], watch: Watch) -> tuple[Coverage, ...]:
+    if inputs.requirements is None or inputs.documents is None or inputs.embedder is None:
+        return ()
+    asked = _of_tenant(inputs.requirements, inputs.tenant)
+    return covered(asked, texts, inputs.embedder, watch)
+
+
+def _of_tenant(requirements: Requirements, tenant: str | None) -> Requirements:
+    """The requirements with the examples that concern one tenant."""
+    if tenant is None:
+        return requirements
+    done = tuple(each for each in requirements.done if each.tenant in {None, tenant})
+    return replace(requirements, done=done)
+
+
+def _table(profile: Profile, shown: ClassificationMap) -> TableSeen:
+    table = profile.table
+    entry = shown.tables.get(table.name)
+    tiers = entry.columns if entry else {}
+    columns = [
+        ColumnSeen(
+            name,
+            column.kind.value,
+            column.rows,
+            column.rows - int(column.counts["count"].sum()),
+            column.distinct,
+            _tier(tiers.get(name)),
+        )
+        for name, column in profile.columns.items()
+    ]
+    return TableSeen(
+        table.name, table.rows, tuple(columns), table.notes, _tier(entry.entry if entry else None)
+    )
+
+
+def _document(text: Text, shown: ClassificationMap) -> DocumentSeen:
+    tier = _tier(shown.documents.get(text.source))
+    return DocumentSeen(text.source, text.title, len(text.text.split()), tier)
+
+
+def _tier(entry: Entry | None) -> str | None:
+    return entry.tier.label if entry and entry.tier is not None else None

@@ -1,0 +1,140 @@
+"""Spellings that mean "there is no value": known words, and words that stand out among numbers."""
+
+import polars as pl
+
+from core.readiness.tables.numbers import written
+from core.readiness.tables.shapes import DATE_LIKE
+
+KNOWN = frozenset(
+    {
+        "n/a",
+        "n.a.",
+        "n.a",
+        "#n/a",
+        "#na",
+        "nan",
+        "<na>",
+        "null",
+        "<null>",
+        "(null)",
+        "nil",
+        "\\n",
+        "missing",
+        "unknown",
+        "undefined",
+        "empty",
+        "blank",
+        "(blank)",
+        "(empty)",
+        "<blank>",
+        "<empty>",
+        "redacted",
+        "tbd",
+        "tba",
+        "unspecified",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "?",
+        "??",
+        "???",
+        ".",
+        "..",
+        "...",
+        "…",
+        "_",
+        "__",
+        "#ref!",
+        "#value!",
+        "#div/0!",
+        "#null!",
+        "#name?",
+        "",
+        "not available",
+        "not applicable",
+        "not reported",
+        "not recorded",
+        "not provided",
+        "not specified",
+        "not known",
+        "not given",
+        "not stated",
+        "no data",
+        "no value",
+        "none given",
+        "none recorded",
+        "to be determined",
+    }
+)
+"""Stripped and in lower case: what always means that there is no value."""
+_MOSTLY = 0.5
+_SHARE, _TIMES = 0.004, 3
+_WORD_OF_ABSENCE = r"^([A-Za-z]|[A-Z]{2,4})$|(?i)^(no|not|non|un|pending|withheld|suppressed)\b"
+_SIGNS = r"^[^\p{L}\p{N}]+$"
+_CODE = r"^[A-Z]{2}$"
+_CODES = 0.9
+_UNSURE = ("na", "none")
+
+
+def missing_spellings(counts: pl.DataFrame) -> frozenset[str]:
+    """Of `counts` (`value`, `count`, most frequent first), the values that mean absent."""
+    named = counts.with_columns(pl.col("value").str.strip_chars().str.to_lowercase().alias("plain"))
+    known = named.filter(pl.col("plain").is_in(sorted(KNOWN)))
+    na = named.filter(pl.col("plain") == "na")
+    none = named.filter(pl.col("plain") == "none")
+    rest = named.filter(~pl.col("plain").is_in([*sorted(KNOWN), *_UNSURE]))
+    if "+" in named["plain"]:
+        known = known.filter(pl.col("plain") != "-")
+    found = {*known["value"], *_signs(rest), *_outside(rest)}
+    if not _among_codes(rest, na):
+        found |= set(na["value"])
+    # Among words "none" may be an answer; among numbers and dates it is none.
+    if cells(rest.filter(_measured(rest["value"]))) > _MOSTLY * max(1, cells(rest)):
+        found |= set(none["value"])
+    return frozenset(found)
+
+
+def _signs(rest: pl.DataFrame) -> set[str]:
+    """Values of signs alone (***, //), unless several are told apart, as + and - are."""
+    signs = rest.filter(pl.col("value").str.contains(_SIGNS))
+    if signs.is_empty() or cells(signs) > _MOSTLY * cells(rest) or {"+", "-"} & set(signs["plain"]):
+        return set()
+    return set(signs["value"])
+
+
+def _outside(rest: pl.DataFrame) -> set[str]:
+    """Words that come again and again in a column that is otherwise of numbers or dates."""
+    total = cells(rest)
+    odd = rest.filter(~_measured(rest["value"]))
+    if not 0 < cells(odd) <= _MOSTLY * total:
+        return set()
+    words = odd.filter(
+        ~pl.col("value").str.contains(r"\d")
+        & (pl.col("count") >= max(_TIMES, _SHARE * total))
+        & pl.col("value").str.strip_chars().str.contains(_WORD_OF_ABSENCE)
+    )
+    # Many different words among numbers are a second meaning and no spelling of absence.
+    return set(words["value"]) if words.height <= 3 else set()
+
+
+def _measured(values: pl.Series) -> pl.Series:
+    return (written(values)["number"].is_not_null() | values.str.contains(DATE_LIKE)).fill_null(
+        value=False
+    )
+
+
+def _among_codes(rest: pl.DataFrame, unsure: pl.DataFrame) -> bool:
+    """Whether NA is one of many two-letter codes (Namibia, North America) and not absence."""
+    if unsure.is_empty():
+        return True
+    codes = int(rest["value"].str.contains(_CODE).sum())
+    if rest.height < 10 or codes < _CODES * rest.height:
+        return False
+    return cells(unsure) <= 2 * cells(rest.head(1))
+
+
+def cells(counts: pl.DataFrame) -> int:
+    """How many cells `counts` stands for."""
+    return int(counts["count"].sum())

@@ -1,0 +1,140 @@
+"""All that is suspected in one table: each reason asked in turn, the surest first."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from core.readiness.tables.cells.absence import spelt_out
+from core.readiness.tables.cells.blame import contradicted, explained
+from core.readiness.tables.cells.coding import Coded, Floats, coded, coded_table
+from core.readiness.tables.cells.keys import repeated
+from core.readiness.tables.cells.shapes import misshapen
+from core.readiness.tables.cells.slips import Slip
+from core.readiness.tables.cells.spelling import is_slip, misspelt, variants
+from core.readiness.tables.cells.spills import Spill, spills
+from core.readiness.tables.cells.suspect import Cause, Suspect
+from core.readiness.tables.cells.units import stray_units
+from core.readiness.tables.cells.votes import Ballot, ballot
+
+SURE = 0.95
+LIKELY = 0.8
+SUPPORTED = 0.5
+"""From this weight of votes in favour on, an odd writing is still what the row should say."""
+
+
+def suspects(frame: pl.DataFrame) -> list[Suspect]:
+    """The cells of a frame of strings that are most likely wrong, by row and column; each once.
+
+    Nothing is labelled and no column's meaning is known. The first cause found is the one given.
+    """
+    if not frame.height:
+        return []
+    columns = coded_table(frame)
+    order = {column.name: at for at, column in enumerate(columns)}
+    first: dict[tuple[int, int], Suspect] = {}
+    for suspect in _all(columns):
+        first.setdefault((suspect.row, order[suspect.column]), suspect)
+    return [first[place] for place in sorted(first)]
+
+
+def _all(columns: Sequence[Coded]) -> Iterator[Suspect]:
+    spilt = list(spills(columns))
+    yield from _spilt(spilt, columns)
+    yield from _written_otherwise(columns)
+    repaired = _repaired(columns, spilt)
+    votes = ballot(repaired)
+    yield from _contradicted(votes, repaired)
+    for at, column in enumerate(repaired):
+        yield from _misspelt(at, repaired, votes.support[:, at])
+        yield from _misshapen(column, votes.support[:, at])
+        yield from _repeated(column)
+
+
+def _spilt(found: Sequence[Spill], columns: Sequence[Coded]) -> Iterator[Suspect]:
+    for spill in found:
+        column, emptied = columns[spill.column], columns[spill.emptied]
+        value = column.at(spill.row)
+        reason = f"ends in “{spill.spilt}”, which belongs into the empty column {emptied.name}"
+        yield Suspect(spill.row, column.name, value, spill.kept, Cause.SPILT, SURE, reason)
+        reason = f"is empty while column {column.name} ends in “{spill.spilt}”"
+        value = emptied.at(spill.row)
+        yield Suspect(spill.row, emptied.name, value, spill.spilt, Cause.SPILT, SURE, reason)
+
+
+def _repaired(columns: Sequence[Coded], found: Sequence[Spill]) -> list[Coded]:
+    """The columns with what was spilt put back, so that it misleads no vote."""
+    right: dict[int, dict[int, str]] = {}
+    for spill in found:
+        right.setdefault(spill.column, {})[spill.row] = spill.kept
+        right.setdefault(spill.emptied, {})[spill.row] = spill.spilt
+    return [
+        _with(column, right[at]) if at in right else column for at, column in enumerate(columns)
+    ]
+
+
+def _with(column: Coded, cells: dict[int, str]) -> Coded:
+    values = [column.values[code] for code in column.codes.tolist()]
+    for row, value in cells.items():
+        values[row] = value
+    return coded(pl.Series(column.name, values, dtype=pl.String))
+
+
+def _written_otherwise(columns: Sequence[Coded]) -> Iterator[Suspect]:
+    for place in spelt_out(columns):
+        column, value = columns[place.column], columns[place.column].values[place.code]
+        reason = "spells out absence in a column of numbers, while other columns leave cells empty"
+        for row in column.rows_of([place.code]):
+            yield Suspect(row, column.name, value, "", Cause.ABSENCE_SPELT, SURE, reason)
+    for column in columns:
+        reason = "is a number not written in the one way that suits the column"
+        numbers = stray_units(column)
+        for row in column.rows_of(numbers):
+            how = numbers[column.codes[row]]
+            yield Suspect(row, column.name, column.at(row), how, Cause.UNIT, SURE, reason)
+
+
+def _contradicted(votes: Ballot, columns: Sequence[Coded]) -> Iterator[Suspect]:
+    for lost in contradicted(votes, columns):
+        column = columns[lost.column]
+        value, instead = column.at(lost.row), column.values[lost.value]
+        names = ", ".join(columns[by].name for by in lost.by)
+        reason = f"rows with the same {names} say “{instead}”"
+        slip = is_slip(column, int(column.codes[lost.row]), lost.value)
+        cause = Cause.MISSPELT if slip else Cause.CONTRADICTED
+        yield Suspect(lost.row, column.name, value, instead, cause, round(lost.share, 3), reason)
+
+
+def _misspelt(at: int, columns: Sequence[Coded], support: Floats) -> Iterator[Suspect]:
+    column = columns[at]
+    for cause, slips in (
+        (Cause.VARIANT, variants(column)),
+        (Cause.MISSPELT, misspelt(column)),
+    ):
+        for row in column.rows_of(slips):
+            slip = slips[column.codes[row]]
+            if support[row] < SUPPORTED and not explained(row, at, slip.meant or "", columns):
+                yield _slip(row, column, cause, slip)
+
+
+def _slip(row: int, column: Coded, cause: Cause, slip: Slip) -> Suspect:
+    instead = f"“{slip.meant}”, which" if slip.meant else "a way of writing that"
+    reason = f"is a slip away from {instead} is common here"
+    sure = round(slip.confidence, 3)
+    return Suspect(row, column.name, column.at(row), slip.meant, cause, sure, reason)
+
+
+def _misshapen(column: Coded, support: Floats) -> Iterator[Suspect]:
+    odd = misshapen(column)
+    for row in column.rows_of(odd):
+        if support[row] < SUPPORTED:
+            reason = f"is not written as the others are, like “{odd[column.codes[row]]}”"
+            value = column.at(row)
+            yield Suspect(row, column.name, value, None, Cause.MISSHAPEN, LIKELY, reason)
+
+
+def _repeated(column: Coded) -> Iterator[Suspect]:
+    for row in column.rows_of(repeated(column).tolist()):
+        rows = int(column.counts[column.codes[row]])
+        reason = f"stands in {rows} rows of a column that tells rows apart"
+        sure, value = round(1 - 1 / rows, 3), column.at(row)
+        yield Suspect(row, column.name, value, None, Cause.REPEATED_KEY, sure, reason)

@@ -1,0 +1,78 @@
+"""Suspected cells as findings: one for each column and cause, however many cells it has."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+
+from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
+from core.readiness.tables.cells.detection import suspects
+from core.readiness.tables.cells.suspect import Cause, Suspect
+from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, listed
+from core.readiness.tables.profile import Profile
+from core.readiness.tables.table import ROW, Table
+
+REPORTED_ELSEWHERE = frozenset({Cause.CONTRADICTED, Cause.VARIANT, Cause.UNIT, Cause.ABSENCE_SPELT})
+"""Causes that findings of other kinds report: dependencies, spellings of codes, units, absence."""
+
+WRONG = {
+    Cause.MISSPELT: "are a slip away from a value or word that is common in the column",
+    Cause.MISSHAPEN: "are not written as the column's values are",
+    Cause.SPILT: "hold another column's value too, or lack it because it stands there",
+    Cause.REPEATED_KEY: "repeat the value of another row, in a column that tells rows apart",
+}
+POISONS = {
+    Cause.MISSPELT: "Counts and filters by {column} miss these rows, and a search by name too.",
+    Cause.MISSHAPEN: "Lookups and joins by {column} miss these rows or fail on them.",
+    Cause.SPILT: "Filters by {column} miss these rows, and the neighbouring column counts as empty.",
+    Cause.REPEATED_KEY: "A lookup by {column} finds several rows and may answer from the wrong one.",
+}
+REMEDY = {
+    Cause.MISSPELT: "Look at the suggested values and write them where they are right.",
+    Cause.MISSHAPEN: "Correct these cells at their source, or check the format where they come in.",
+    Cause.SPILT: "Move the suggested value into its own column.",
+    Cause.REPEATED_KEY: "Find each row's own value at the source, and make the column unique there.",
+}
+
+
+def found(profile: Profile) -> Iterator[Finding]:
+    """A finding for each column and cause, from the table's sample, most cells first."""
+    grouped: dict[tuple[str, Cause], list[Suspect]] = defaultdict(list)
+    for suspect in suspects(profile.table.sample):
+        if suspect.cause not in REPORTED_ELSEWHERE:
+            grouped[suspect.column, suspect.cause].append(suspect)
+    for (column, cause), cells in sorted(grouped.items(), key=lambda one: (-len(one[1]), one[0])):
+        yield _finding(profile.table, column, cause, cells)
+
+
+def _finding(table: Table, column: str, cause: Cause, cells: Sequence[Suspect]) -> Finding:
+    numbers = table.sample[ROW].gather([cell.row for cell in cells]).to_list()
+    examples = listed(dict.fromkeys(_said(cell) for cell in cells), most=3)
+    of = f"{len(cells):,} of {table.sample.height:,} cells"
+    return Finding(
+        kind=Kind.SUSPECT_CELLS,
+        where=Where(table.name, (column,), tuple(numbers[:MOST_NAMED])),
+        what=f"In {column}, {of} {WRONG[cause]}: {examples}.",
+        poisons=POISONS[cause].format(column=column),
+        remedy=REMEDY[cause],
+        severity=Severity.HIGH if cause is Cause.REPEATED_KEY else Severity.MEDIUM,
+        confidence=round(fmean(cell.confidence for cell in cells), 3),
+        affected=len(cells),
+        out_of=table.sample.height,
+        evidence=tuple(
+            _evidence(table.name, cell, number)
+            for cell, number in zip(cells[:MOST_SHOWN], numbers[:MOST_SHOWN], strict=True)
+        ),
+        key=cause,
+    )
+
+
+def _said(cell: Suspect) -> str:
+    value = cell.value or "(empty)"
+    return f"{value} → {cell.suggestion}" if cell.suggestion else value
+
+
+def _evidence(source: str, cell: Suspect, number: int) -> Evidence:
+    suggestion = (("suggested", cell.suggestion),) if cell.suggestion is not None else ()
+    return Evidence(
+        source, ((cell.column, cell.value), *suggestion, ("why", cell.reason)), row=number
+    )

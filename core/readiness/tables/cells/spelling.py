@@ -1,0 +1,102 @@
+"""Misspelt values and words: slips of what is common in the same column, digits apart."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import polars as pl
+from rapidfuzz.distance import OSA
+
+from core.readiness.tables.cells.coding import Coded
+from core.readiness.tables.cells.slips import COMMON, TIMES, Slip, slips
+
+DIGITS = re.compile(r"\d+")
+WORD = re.compile(r"\w+")
+SHORTEST_WORD = 4
+VARIANT = 0.9
+"""How sure it is that a much rarer writing of the same letters means the same."""
+MOST_VALUES = 30_000
+"""Words are looked at in a column of at most so many distinct values."""
+
+
+def misspelt(column: Coded) -> dict[int, Slip]:
+    """By value code: the value that was probably meant, as a whole or in one of its words."""
+    return _words(column) | _values(column)
+
+
+def variants(column: Coded) -> dict[int, Slip]:
+    """By value code: the far commoner value that it is but for case, spaces and signs."""
+    spelt: dict[str, list[int]] = {}
+    for code, value in enumerate(column.values):
+        plain = "".join(filter(str.isalnum, value.casefold()))
+        if any(map(str.isalpha, plain)) and not any(map(str.isdigit, plain)):
+            spelt.setdefault(plain, []).append(code)
+    found = {}
+    for codes in spelt.values():
+        meant = max(codes, key=lambda code: int(column.counts[code]))
+        often = int(column.counts[meant])
+        rare = [code for code in codes if TIMES * int(column.counts[code]) <= often >= COMMON]
+        found.update(dict.fromkeys(rare, Slip(column.values[meant], VARIANT)))
+    return found
+
+
+def is_slip(column: Coded, said: int, meant: int) -> bool:
+    """Whether a value, by its code, looks like a slip of a far commoner one, digits apart."""
+    value, right = column.values[said], column.values[meant]
+    if DIGITS.sub("0", value) == DIGITS.sub("0", right) or not any(map(str.isalpha, value + right)):
+        return False
+    often = TIMES * column.counts[said] > max(TIMES, column.counts[meant])
+    return not often and 3 * OSA.distance(value, right) <= max(3, len(right))
+
+
+def masked(column: Coded) -> list[str]:
+    """The values with each run of digits as one 0, so no number is a misspelling of another."""
+    return pl.Series(column.values, dtype=pl.String).str.replace_all(r"\d+", "0").to_list()
+
+
+def _values(column: Coded) -> dict[int, Slip]:
+    writings = masked(column)
+    counts: Counter[str] = Counter()
+    for writing, count in zip(writings, column.counts.tolist(), strict=True):
+        counts[writing] += count
+    del counts[""]
+    found = slips(counts, shortest=2)
+    return {
+        code: replace(slip, meant=_unmasked(slip.meant, writing, column.values[code]))
+        for code, writing in enumerate(writings)
+        if (slip := found.get(writing))
+    }
+
+
+def _unmasked(meant: str | None, writing: str, value: str) -> str | None:
+    """What was meant with the value's own numbers; None where the slip is in a number."""
+    if meant is None or _numbers(meant) != _numbers(writing):
+        return None
+    digits = iter(DIGITS.findall(value))
+    return DIGITS.sub(lambda _: next(digits), meant)
+
+
+def _numbers(writing: str) -> list[str]:
+    return [word for word in writing.split() if "0" in word]
+
+
+def _words(column: Coded) -> dict[int, Slip]:
+    if len(column.values) > MOST_VALUES:
+        return {}
+    split = [[word for word in WORD.findall(value) if _is_word(word)] for value in column.values]
+    counts: Counter[str] = Counter()
+    for words, count in zip(split, column.counts.tolist(), strict=True):
+        counts.update(dict.fromkeys(words, count))
+    found = slips(counts, shortest=SHORTEST_WORD)
+    return {
+        code: Slip(
+            column.values[code].replace(word, found[word].meant or word), found[word].confidence
+        )
+        for code, words in enumerate(split)
+        for word in words
+        if word in found
+    }
+
+
+def _is_word(word: str) -> bool:
+    return len(word) >= SHORTEST_WORD and not any(map(str.isdigit, word))

@@ -1,0 +1,105 @@
+"""What the other columns say a cell should say: groups of rows alike in one column, voting.
+
+Every column that nearly determines another gives each cell of it a vote: what the other rows of
+the cell's group say. A vote weighs what it was right in, over all cells and in its group.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.readiness.tables.cells.coding import Bools, Coded, Floats, Ints
+from core.readiness.tables.cells.pairs import Pair, paired
+
+FUNCTIONAL = 0.75
+"""From this score on, one column counts as determining another, errors apart."""
+LEANING = 0.4
+"""From this score on, a large and united group has a vote if the column names a thing."""
+BREADTH = 3
+"""A column that leans on at least so many others names a thing, and the others tell of it."""
+ERRORS = 0.05
+"""One certain error takes at most this share of a group."""
+ENOUGH = 5
+"""A leaning vote is that of at least so many rows."""
+KEY = 0.9
+"""A column with more distinct values than this share of its rows groups nothing."""
+CHANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """Where the groups of column `by` contradict column `of`: rows, values voted for, weights."""
+
+    by: int
+    of: int
+    rows: Ints
+    values: Ints
+    weights: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ballot:
+    """The votes on all cells: the contradictions, and by row and column the weight in favour."""
+
+    edges: list[Edges]
+    support: Floats
+
+
+def ballot(columns: Sequence[Coded]) -> Ballot:
+    """The votes of every column on every other."""
+    rows = columns[0].rows if columns else 0
+    edges: list[Edges] = []
+    support = np.zeros((rows, len(columns)))
+    voting = [at for at, column in enumerate(columns) if _groups(column)]
+    for by in voting:
+        pairs = [(of, paired(columns[by], columns[of])) for of in voting if of != by]
+        names_a_thing = sum(pair.score >= LEANING for _, pair in pairs) >= BREADTH
+        for of, pair in pairs:
+            weights = pair.accuracy * pair.best_count / np.maximum(pair.others, 1)
+            support[:, of] += np.where(_supports(pair), weights, 0.0)
+            against = np.flatnonzero(_contradicts(pair, names_a_thing=names_a_thing))
+            edges.append(Edges(by, of, against, pair.best[against], weights[against]))
+    return Ballot(edges, support)
+
+
+def _groups(column: Coded) -> bool:
+    return 1 < len(column.values) <= KEY * column.rows
+
+
+def _supports(pair: Pair) -> Bools:
+    return pair.agrees if pair.score >= FUNCTIONAL else pair.agrees & _telling(pair)
+
+
+def _telling(pair: Pair) -> Bools:
+    """Where so many of a group would hardly say the same by chance (Chernoff's bound)."""
+    share = np.clip(pair.of.counts[pair.of.codes] / pair.of.rows, 1e-9, 1 - 1e-9)
+    seen = np.clip(pair.best_count / np.maximum(pair.others, 1), 1e-9, 1 - 1e-9)
+    apart = seen * np.log(seen / share) + (1 - seen) * np.log((1 - seen) / (1 - share))
+    chance = np.exp(-pair.others * apart) * len(pair.by.values)
+    return (seen > share) & (pair.best_count >= 2) & (chance < CHANCE)
+
+
+def _contradicts(pair: Pair, *, names_a_thing: bool) -> Bools:
+    says = pair.grouped & (pair.best != pair.of.codes) & (2 * pair.best_count > pair.others)
+    votes = np.zeros(pair.of.rows, dtype=np.bool_)
+    if pair.score >= FUNCTIONAL:
+        united = says & (pair.best_count > 3 * pair.agreeing)
+        several = (pair.best_count >= 2) | (~pair.heard & (pair.others == pair.best_count))
+        votes |= united & several & (_seldom(pair) | _at_home_elsewhere(pair))
+    if pair.score >= LEANING and names_a_thing:
+        votes |= says & (pair.best_count > 4 * pair.agreeing) & (pair.best_count >= ENOUGH)
+    return votes
+
+
+def _seldom(pair: Pair) -> Bools:
+    """Where a value comes so seldom in its group as an error does, and not as an alternative."""
+    seldom: Bools = pair.agreeing <= np.maximum(1, ERRORS * pair.best_count)
+    return seldom
+
+
+def _at_home_elsewhere(pair: Pair) -> Bools:
+    """Where a value is what most say in some other group, so that it may have strayed from there."""
+    homes = np.zeros(len(pair.of.values), dtype=np.bool_)
+    homes[pair.of.codes[pair.agrees]] = True
+    return homes[pair.of.codes]

@@ -1,0 +1,1 @@
+"""Rules between the columns of one table, learned from its rows."""

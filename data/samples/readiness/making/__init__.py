@@ -1,0 +1,1 @@
+"""How the tables of the readiness sample are made: a clean base first, then what is planted."""
