@@ -29,6 +29,18 @@ from core.settings import settings as configured
 from core.store import Database, Store, records, tenants
 
 
+def embedder(settings: Settings, allowed: Rulings) -> Embedder:
+    """The embedding model of the settings, loaded; raises `RuledOut` when a clause forbids it."""
+    cleared = allowed.cleared(Subject.EMBEDDING, settings.embedding_model)
+    if settings.embedding_model == EMBEDDED_EMBEDDING:
+        from core.inference.minilm import MiniLM  # noqa: PLC0415  slow to import
+
+        return MiniLM(settings.home)
+    from core.inference.litellm_embedding import LitellmEmbedder  # noqa: PLC0415
+
+    return LitellmEmbedder(cleared, settings.embedding_dimension, settings.embedding_window)
+
+
 class Handrail:
     """Everything, built from settings; each part on first use, so that nobody waits for the others."""
 
@@ -78,15 +90,7 @@ class Handrail:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model, loaded; raises `RuledOut` when a clause forbids it."""
-        settings = self.settings
-        cleared = self.rulings.cleared(Subject.EMBEDDING, settings.embedding_model)
-        if settings.embedding_model == EMBEDDED_EMBEDDING:
-            from core.inference.minilm import MiniLM  # noqa: PLC0415  slow to import
-
-            return MiniLM(settings.home)
-        from core.inference.litellm_embedding import LitellmEmbedder  # noqa: PLC0415
-
-        return LitellmEmbedder(cleared, settings.embedding_dimension, settings.embedding_window)
+        return embedder(self.settings, self.rulings)
 
     @cached_property
     def rulings(self) -> Rulings:

@@ -16,6 +16,7 @@ from core.classification.words import any_of, names_one, stands_before
 _MOSTLY, _PARTLY, _NAMED = 0.9, 0.1, 0.5
 _UNLIKELY, _EVEN = 0.02, 0.5
 _REACH = 50
+_PROBE = 40
 _DIGITS = re.compile(r"\d")
 
 
@@ -64,16 +65,28 @@ def in_column(identifiers: Sequence[Identifier], column: Column) -> Matched | No
 
 
 def _of_kind(identifier: Identifier, column: Column) -> Matched | None:
+    named = bool(identifier.words) and names_one(column.name, identifier.words)
+    if not named and not identifier.is_distinct and not _is_likely(identifier, column.values):
+        return None
     shaped = [value for value in column.values if identifier.is_shaped(value)]
     passed = tuple(value for value in shaped if identifier.is_valid(value))
-    if not passed or not _is_told(identifier, column, len(passed), len(shaped)):
+    if not passed or not _is_told(identifier, named, len(passed), len(shaped), len(column.values)):
         return None
     return Matched(identifier.name, passed, len(column.values))
 
 
-def _is_told(identifier: Identifier, column: Column, passed: int, shaped: int) -> bool:
-    share = passed / len(column.values)
-    if identifier.words and names_one(column.name, identifier.words):
+def _is_likely(identifier: Identifier, values: Sequence[str]) -> bool:
+    """Whether a column's values alone may give it away: a strict check that the first ones pass."""
+    if identifier.chance >= _EVEN:
+        return False  # numbers in a row may all pass a check that turns few away
+    first = values[:_PROBE]
+    passed = sum(identifier.is_shaped(value) and identifier.is_valid(value) for value in first)
+    return passed >= _NAMED * len(first)
+
+
+def _is_told(identifier: Identifier, named: bool, passed: int, shaped: int, of: int) -> bool:
+    share = passed / of
+    if named:
         return share >= _NAMED
     if identifier.is_distinct:
         # a shape of its own has no luck to be told from where it has no check digit either
@@ -81,9 +94,7 @@ def _is_told(identifier: Identifier, column: Column, passed: int, shaped: int) -
             identifier.chance < _EVEN and by_chance(passed, shaped, identifier.chance) > _UNLIKELY
         )
         return share >= _PARTLY and not lucky
-    # numbers in a row may all pass a check that turns few away
-    is_strict = identifier.chance < _EVEN
-    return is_strict and share >= _MOSTLY and exceeds_chance(passed, shaped, identifier.chance)
+    return share >= _MOSTLY and exceeds_chance(passed, shaped, identifier.chance)
 
 
 def _is_one(identifier: Identifier, value: str, text: str, start: int) -> bool:

@@ -5,7 +5,17 @@ import sys
 
 import typer
 
-from core.cli import asking, bench, ingesting, requirements, running, tenants, token
+from core.cli import (
+    asking,
+    bench,
+    classification,
+    ingesting,
+    readiness,
+    requirements,
+    running,
+    tenants,
+    token,
+)
 from core.cli.output import fail
 from core.domain.errors import HandrailError
 
@@ -30,6 +40,8 @@ app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(token.token)
 app.add_typer(requirements.app)
+app.add_typer(readiness.app)
+app.add_typer(classification.app)
 app.add_typer(bench.app)
 
 INTERRUPTED = 130

@@ -148,10 +148,11 @@ def _inputs(
     required = load(requirements) if requirements else None
     embedder = None
     if required is not None and required.done and documents is not None:
-        from core.bootstrap import embedder_of  # noqa: PLC0415
+        from core.bootstrap import embedder as embedding  # noqa: PLC0415
+        from core.bootstrap.configuration import rulings  # noqa: PLC0415
         from core.settings import settings  # noqa: PLC0415
 
-        embedder = embedder_of(settings())
+        embedder = embedding(settings(), rulings(settings()))
     previous = report.loaded(folder / REPORT)
     return Inputs(spool, sources, documents, required, embedder, tenant, previous)
 

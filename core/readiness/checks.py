@@ -4,6 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ParamSpec
 
 from core.readiness.across import drift, facts, keys, names
+from core.readiness.documents import (
+    broken_tables,
+    contradictions,
+    dates,
+    exceptions,
+    lost_text,
+    versions,
+)
+from core.readiness.documents import duplicates as copies
+from core.readiness.documents.reading import Text
 from core.readiness.finding import Finding, Kind, Severity, Where
 from core.readiness.tables import (
     dependencies,
@@ -45,6 +55,15 @@ ACROSS_TABLES: dict[str, Check[[Sequence[Profile]]]] = {
     "keys": keys.found,
     "facts": facts.found,
     "snapshots": drift.found,
+}
+OF_DOCUMENTS: dict[str, Check[[Sequence[Text]]]] = {
+    "copies": copies.found,
+    "superseded versions": versions.found,
+    "contradictions": contradictions.found,
+    "broken tables": broken_tables.found,
+    "lost text": lost_text.found,
+    "exceptions without their rule": exceptions.found,
+    "dates": dates.found,
 }
 
 

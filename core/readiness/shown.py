@@ -98,3 +98,8 @@ def _evidence(evidence: Evidence, tiers: _Tiers, clearance: Tier) -> Evidence:
         for name, value in evidence.cells
     )
     return replace(evidence, cells=cells)
+
+
+def _coverage(coverage: Coverage, tiers: _Tiers, clearance: Tier) -> Coverage:
+    passages = tuple(_evidence(each, tiers, clearance) for each in coverage.passages)
+    return replace(coverage, passages=passages)

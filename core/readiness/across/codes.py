@@ -9,7 +9,16 @@ from core.readiness.across.sight import Sight
 from core.readiness.across.snapshots import Pair
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables import cited
-from core.readiness.tables.enum_meaning import Coded, Shift, coded, foremost, shifts, typical
+from core.readiness.tables.enum_meaning import coded, thinned
+from core.readiness.tables.meaning_shifts import (
+    ONE_CUT,
+    Coded,
+    Codes,
+    Shift,
+    foremost,
+    shifts,
+    typical,
+)
 from core.readiness.tables.enums import SURE, is_enum
 
 FEWEST = 5
@@ -80,7 +89,8 @@ def _spelt(sight: Sight, name: str, code: str) -> str:
 
 def _meanings(pair: Pair) -> Iterator[Finding]:
     """Codes whose rows look otherwise in the later snapshot than in the earlier."""
-    before, after = coded(pair.earlier.profile), coded(pair.later.profile)
+    earlier, later = thinned(pair.earlier.profile), thinned(pair.later.profile)
+    before, after = coded(earlier), coded(later)
     enums = [
         both for old, new in pair.matching.pairs if (both := _both(before[0], after[0], old, new))
     ]
@@ -89,8 +99,9 @@ def _meanings(pair: Pair) -> Iterator[Finding]:
     ]
     if not enums or len(others) < 2:
         return
-    sides = np.arange(len(enums[0].codes)) < pair.earlier.height
-    for shift in foremost(shifts(enums, others, sides)):
+    sides = np.arange(len(enums[0].codes)) < earlier.table.sample.height
+    parts = (~sides).astype(np.int64)
+    for shift in foremost(shifts(enums, others, parts, ONE_CUT)):
         enum = next(each for each in enums if each.name == shift.enum)
         against = next(each for each in others if each.name == shift.against)
         rows = enum.codes == enum.names.index(shift.code)
@@ -111,7 +122,7 @@ def _both(before: list[Coded], after: list[Coded], old: str, new: str) -> Coded 
     return Coded(new, codes, names, np.concatenate([one.numbers, other.numbers]))
 
 
-def _recoded(column: Coded, names: tuple[str, ...]) -> "np.typing.NDArray[np.int64]":
+def _recoded(column: Coded, names: tuple[str, ...]) -> Codes:
     if not column.names:
         return column.codes
     places = np.array([*(names.index(name) for name in column.names), -1], dtype=np.int64)

@@ -12,7 +12,7 @@ from statistics import fmean
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.blame import Contradicted, contradicted
 from core.readiness.tables.cells.coding import Coded, coded_table
-from core.readiness.tables.cells.spelling import is_slip
+from core.readiness.tables.cells.spelling import is_slip, is_variant
 from core.readiness.tables.cells.votes import ballot
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, listed, rows
 from core.readiness.tables.profile import Profile
@@ -63,13 +63,9 @@ def _finding(
 def _is_writing(column: Coded, cell: Contradicted) -> bool:
     """Whether it only is another writing: case, signs, a slip, or a word where a number belongs."""
     said, instead = column.at(cell.row), column.values[cell.value]
-    if _plain(said) == _plain(instead) or is_slip(column, int(column.codes[cell.row]), cell.value):
+    if is_variant(said, instead) or is_slip(column, int(column.codes[cell.row]), cell.value):
         return True
     return said.isalpha() and instead.replace(".", "", 1).isdigit()
-
-
-def _plain(value: str) -> str:
-    return "".join(sign for sign in value.casefold() if sign.isalnum())
 
 
 def _determinant(cells: Sequence[Contradicted]) -> int:

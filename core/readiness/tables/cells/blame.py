@@ -1,12 +1,11 @@
 """Which cells lost the vote, and which of a row's cells explains its contradictions best."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from core.readiness.tables.cells.coding import Coded, Floats, Ints
+from core.readiness.tables.cells.coding import Coded
 from core.readiness.tables.cells.votes import Ballot
 
 WORD = re.compile(r"[^\W_]+")
@@ -35,11 +34,9 @@ def contradicted(ballot: Ballot, columns: Sequence[Coded]) -> list[Contradicted]
     vote itself or has no vote in its favour. A cell is let off too when what sets it apart from the
     value voted for is said by another cell of the row. An absent cell is let off by neither.
     """
-    contradictions = np.zeros(ballot.support.shape, dtype=np.int64)
-    for edge in ballot.edges:
-        contradictions[edge.rows, edge.by] += 1
+    contradictions = Counter((row, edge.by) for edge in ballot.edges for row in edge.rows.tolist())
     found = [
-        _winner(row, column, votes, float(ballot.support[row, column]))
+        _winner(row, column, votes, ballot.favour(row, column))
         for (row, column), votes in _tallied(ballot).items()
     ]
     lost = {(vote.row, vote.column): vote for vote in found if vote}
@@ -48,7 +45,7 @@ def contradicted(ballot: Ballot, columns: Sequence[Coded]) -> list[Contradicted]
         for vote in lost.values()
         if _is_absent(vote, columns)
         or not (
-            all(_explains(by, vote, contradictions, ballot.support, lost) for by in vote.by)
+            all(_explains(by, vote, contradictions, ballot, lost) for by in vote.by)
             or explained(vote.row, vote.column, columns[vote.column].values[vote.value], columns)
         )
     ]
@@ -80,15 +77,15 @@ def _winner(row: int, column: int, votes: Votes, support: float) -> Contradicted
 def _explains(
     by: int,
     vote: Contradicted,
-    contradictions: Ints,
-    support: Floats,
+    contradictions: Mapping[tuple[int, int], int],
+    ballot: Ballot,
     lost: Mapping[tuple[int, int], Contradicted],
 ) -> bool:
     """Whether the row's value in `by`, which spoke against a cell, is wrong rather than the cell."""
-    many = int(contradictions[vote.row, by])
+    many = contradictions[vote.row, by]
     against = lost.get((vote.row, by))
     if against is None:
-        return many > len(vote.by) and not support[vote.row, by]
+        return many > len(vote.by) and not ballot.favour(vote.row, by)
     # of two columns that speak against each other, the one with more against it is wrong
     return many > len(vote.by) or (many == len(vote.by) and against.weight > vote.weight)
 

@@ -6,11 +6,11 @@ import polars as pl
 
 from core.readiness.tables.cells.absence import spelt_out
 from core.readiness.tables.cells.blame import contradicted, explained
-from core.readiness.tables.cells.coding import Coded, Floats, coded, coded_table
+from core.readiness.tables.cells.coding import Coded, coded, coded_table
 from core.readiness.tables.cells.keys import repeated
 from core.readiness.tables.cells.shapes import misshapen
 from core.readiness.tables.cells.slips import Slip
-from core.readiness.tables.cells.spelling import is_slip, misspelt, variants
+from core.readiness.tables.cells.spelling import is_slip, is_variant, misspelt, variants
 from core.readiness.tables.cells.spills import Spill, spills
 from core.readiness.tables.cells.suspect import Cause, Suspect
 from core.readiness.tables.cells.units import stray_units
@@ -45,8 +45,8 @@ def _all(columns: Sequence[Coded]) -> Iterator[Suspect]:
     votes = ballot(repaired)
     yield from _contradicted(votes, repaired)
     for at, column in enumerate(repaired):
-        yield from _misspelt(at, repaired, votes.support[:, at])
-        yield from _misshapen(column, votes.support[:, at])
+        yield from _misspelt(at, repaired, votes)
+        yield from _misshapen(at, column, votes)
         yield from _repeated(column)
 
 
@@ -99,12 +99,17 @@ def _contradicted(votes: Ballot, columns: Sequence[Coded]) -> Iterator[Suspect]:
         value, instead = column.at(lost.row), column.values[lost.value]
         names = ", ".join(columns[by].name for by in lost.by)
         reason = f"rows with the same {names} say “{instead}”"
-        slip = is_slip(column, int(column.codes[lost.row]), lost.value)
-        cause = Cause.MISSPELT if slip else Cause.CONTRADICTED
+        cause = _cause(column, int(column.codes[lost.row]), lost.value)
         yield Suspect(lost.row, column.name, value, instead, cause, round(lost.share, 3), reason)
 
 
-def _misspelt(at: int, columns: Sequence[Coded], support: Floats) -> Iterator[Suspect]:
+def _cause(column: Coded, said: int, meant: int) -> Cause:
+    if is_variant(column.values[said], column.values[meant]):
+        return Cause.VARIANT
+    return Cause.MISSPELT if is_slip(column, said, meant) else Cause.CONTRADICTED
+
+
+def _misspelt(at: int, columns: Sequence[Coded], votes: Ballot) -> Iterator[Suspect]:
     column = columns[at]
     for cause, slips in (
         (Cause.VARIANT, variants(column)),
@@ -112,7 +117,8 @@ def _misspelt(at: int, columns: Sequence[Coded], support: Floats) -> Iterator[Su
     ):
         for row in column.rows_of(slips):
             slip = slips[column.codes[row]]
-            if support[row] < SUPPORTED and not explained(row, at, slip.meant or "", columns):
+            doubted = votes.favour(row, at) < SUPPORTED
+            if doubted and not explained(row, at, slip.meant or "", columns):
                 yield _slip(row, column, cause, slip)
 
 
@@ -123,10 +129,10 @@ def _slip(row: int, column: Coded, cause: Cause, slip: Slip) -> Suspect:
     return Suspect(row, column.name, column.at(row), slip.meant, cause, sure, reason)
 
 
-def _misshapen(column: Coded, support: Floats) -> Iterator[Suspect]:
+def _misshapen(at: int, column: Coded, votes: Ballot) -> Iterator[Suspect]:
     odd = misshapen(column)
     for row in column.rows_of(odd):
-        if support[row] < SUPPORTED:
+        if votes.favour(row, at) < SUPPORTED:
             reason = f"is not written as the others are, like “{odd[column.codes[row]]}”"
             value = column.at(row)
             yield Suspect(row, column.name, value, None, Cause.MISSHAPEN, LIKELY, reason)

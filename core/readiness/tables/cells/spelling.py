@@ -28,7 +28,7 @@ def variants(column: Coded) -> dict[int, Slip]:
     """By value code: the far commoner value that it is but for case, spaces and signs."""
     spelt: dict[str, list[int]] = {}
     for code, value in enumerate(column.values):
-        plain = "".join(filter(str.isalnum, value.casefold()))
+        plain = _plain(value)
         if any(map(str.isalpha, plain)) and not any(map(str.isdigit, plain)):
             spelt.setdefault(plain, []).append(code)
     found = {}
@@ -38,6 +38,15 @@ def variants(column: Coded) -> dict[int, Slip]:
         rare = [code for code in codes if TIMES * int(column.counts[code]) <= often >= COMMON]
         found.update(dict.fromkeys(rare, Slip(column.values[meant], VARIANT)))
     return found
+
+
+def is_variant(value: str, other: str) -> bool:
+    """Whether two values have the same letters and digits, whatever the case and signs."""
+    return _plain(value) == _plain(other)
+
+
+def _plain(value: str) -> str:
+    return "".join(filter(str.isalnum, value.casefold()))
 
 
 def is_slip(column: Coded, said: int, meant: int) -> bool:

@@ -25,6 +25,8 @@ ENOUGH = 5
 KEY = 0.9
 """A column with more distinct values than this share of its rows groups nothing."""
 CHANCE = 0.01
+MOST_CELLS = 5e7
+"""Rows times pairs of columns that are counted at most: twenty columns of 100,000 rows, and some."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,31 +42,41 @@ class Edges:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ballot:
-    """The votes on all cells: the contradictions, and by row and column the weight in favour."""
+    """The votes on all cells: the contradictions, and by voting column the weight in favour a row."""
 
     edges: list[Edges]
-    support: Floats
+    support: dict[int, Floats]
+
+    def favour(self, row: int, column: int) -> float:
+        """The weight of the votes for what a cell says; 0 for a column nobody votes on."""
+        return float(self.support[column][row]) if column in self.support else 0.0
 
 
 def ballot(columns: Sequence[Coded]) -> Ballot:
-    """The votes of every column on every other."""
-    rows = columns[0].rows if columns else 0
+    """The votes of every column on every other, as far as `MOST_CELLS` go."""
+    voting = _voters(columns)
     edges: list[Edges] = []
-    support = np.zeros((rows, len(columns)))
-    voting = [at for at, column in enumerate(columns) if _groups(column)]
+    support = {at: np.zeros(columns[at].rows) for at in voting}
     for by in voting:
         pairs = [(of, paired(columns[by], columns[of])) for of in voting if of != by]
         names_a_thing = sum(pair.score >= LEANING for _, pair in pairs) >= BREADTH
         for of, pair in pairs:
             weights = pair.accuracy * pair.best_count / np.maximum(pair.others, 1)
-            support[:, of] += np.where(_supports(pair), weights, 0.0)
+            support[of] += np.where(_supports(pair), weights, 0.0)
             against = np.flatnonzero(_contradicts(pair, names_a_thing=names_a_thing))
             edges.append(Edges(by, of, against, pair.best[against], weights[against]))
     return Ballot(edges, support)
 
 
-def _groups(column: Coded) -> bool:
-    return 1 < len(column.values) <= KEY * column.rows
+def _voters(columns: Sequence[Coded]) -> list[int]:
+    """The columns that group rows, the first ones when there are too many to pair them all."""
+    grouping = [at for at, column in enumerate(columns) if 1 < len(column.values) <= _most(column)]
+    rows = columns[0].rows if columns else 1
+    return grouping[: int((MOST_CELLS / rows) ** 0.5)]
+
+
+def _most(column: Coded) -> float:
+    return KEY * column.rows
 
 
 def _supports(pair: Pair) -> Bools:
