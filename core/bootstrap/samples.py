@@ -3,11 +3,15 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree, ignore_patterns
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.domain.access import Role, Tier
 
 FOLDER = Path(__file__).parents[2] / "data" / "samples"
+NOT_TO_AUDIT = ("clean", "making", "make_*", "binary_sources", "truth*", "README.md", "__pycache__")
+"""What lies beside the audited folders and tells how they were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ FLEET = Person(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample tenant; `documents` is the folder to ingest."""
+    """A sample tenant; `documents` is the folder to ingest, `audit` one to audit, if it has one."""
 
     tenant: str
     name: str
@@ -43,6 +47,19 @@ class Sample:
     examples: tuple[str, ...]
     people: tuple[Person, ...]
     documents: Path
+    audit: Path | None = None
+
+
+def lay_out(sample: Sample, audits: Path) -> None:
+    """Put what a sample tenant has to audit into its workspace, unless there is one already."""
+    workspace = audits / sample.tenant
+    if sample.audit is None or workspace.exists():
+        return
+    audits.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".unfinished-", dir=audits) as unfinished:
+        laid_out = Path(unfinished) / sample.tenant
+        copytree(sample.audit, laid_out, ignore=ignore_patterns(*NOT_TO_AUDIT))
+        laid_out.rename(workspace)
 
 
 def samples() -> list[Sample]:
@@ -59,6 +76,7 @@ def _sample(folder: Path) -> Sample:
         examples=tuple(described["examples"]),
         people=tuple(_person(each) for each in described["people"]),
         documents=folder / "documents",
+        audit=folder / described["audit"] if "audit" in described else None,
     )
 
 

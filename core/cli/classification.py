@@ -101,7 +101,7 @@ def set_(
     )
     write(file, replace(kept, map=decided))
     after = decided.entry(place)
-    out.print(Text(f"{place}: {_tier(before)} → {_tier(after)}. {after.reason}"))
+    _say(f"{place}: {_tier(before)} → {_tier(after)}. {after.reason}")
 
 
 @app.command()
@@ -114,11 +114,17 @@ def check(
 ) -> None:
     """Say what has no tier, what is to be reviewed again, and what is declared too low.
 
-    The folder is looked at as it is now. Exit 1 when anything has no tier; nothing is written.
+    The folder is looked at as it is now; tables of other folders are taken as the map has them.
+    Exit 1 when anything has no tier. Nothing is written.
     """
+    from dataclasses import replace  # noqa: PLC0415
+
     from core.classification.file import read  # noqa: PLC0415
 
-    made = _made(folder, folder, read(folder / MAP_FILE).map)
+    before = read(folder / MAP_FILE).map
+    made = _made(folder, folder, before)
+    elsewhere = {name: table for name, table in before.tables.items() if not table.version}
+    made = replace(made, tables={**elsewhere, **made.tables})
     if as_json:
         print_json(_as_json(made))
     else:
@@ -206,24 +212,25 @@ def _print(path: Path, before: "ClassificationMap", made: "ClassificationMap") -
     out.print(counts)
     gone = sorted({place for place, _ in before.places()} - {place for place, _ in made.places()})
     if gone:
-        out.print(Text(f"No longer there: {', '.join(gone)}", style="yellow"))
-    out.print(
-        Text(f"Written to {path}. Review it, and keep it under version control.", style="dim")
-    )
+        _say(f"No longer there: {', '.join(gone)}", style="yellow")
+    _say(f"Written to {path}. Review it, and keep it under version control.", style="dim")
+
+
+def _say(*parts: str | tuple[str, str], style: str = "") -> None:
+    """One line, however long: paths and reasons stay whole for who copies them."""
+    out.print(Text.assemble(*parts, style=style), soft_wrap=True)
 
 
 def _print_open(made: "ClassificationMap") -> None:
     for place, entry in made.places():
         if entry.tier is None:
-            out.print(Text.assemble(("no tier  ", "red"), place))
+            _say(("no tier  ", "red"), place)
         elif entry.needs_review:
-            out.print(Text.assemble(("review again  ", "yellow"), place, f"  {entry.reason}"))
+            _say(("review again  ", "yellow"), place, f"  {entry.reason}")
         elif entry.is_underclassified:
-            out.print(Text.assemble(("declared too low  ", "yellow"), place, f"  {entry.reason}"))
+            _say(("declared too low  ", "yellow"), place, f"  {entry.reason}")
     without = len(_without(made))
     total = sum(1 for _ in made.places())
-    out.print(f"{total - without} of {total} have a tier.")
+    _say(f"{total - without} of {total} have a tier.")
     if without:
-        out.print(
-            Text("Add a [[rule]] that covers the others, or set each: handrail classification set.")
-        )
+        _say("Add a [[rule]] that covers the others, or set each: handrail classification set.")

@@ -62,7 +62,7 @@ def _load_samples(handrail: "Handrail") -> None:
 
     An interrupted loading is gone on with.
     """
-    from core.bootstrap.samples import samples  # noqa: PLC0415
+    from core.bootstrap.samples import lay_out, samples  # noqa: PLC0415
     from core.store import tenants  # noqa: PLC0415
 
     if handrail.settings.tenancy == "dedicated":
@@ -74,6 +74,7 @@ def _load_samples(handrail: "Handrail") -> None:
     for sample in wanted.values():
         if sample.tenant not in there:
             _add(handrail, sample)
+        lay_out(sample, handrail.settings.audits_home)
         if not there.get(sample.tenant) or not there[sample.tenant].chunks:
             print_summary(run(handrail, sample.tenant, [sample.documents], Label(Tier.INTERNAL)))
 

@@ -18,7 +18,7 @@ from core.readiness.documents.reading import Text
 from core.readiness.finding import Finding
 from core.readiness.folding import folded
 from core.readiness.report import ColumnSeen, DocumentSeen, Report, TableSeen, since
-from core.readiness.sprint import gravest_first, sprint
+from core.readiness.sprint import conditions, gravest_first, sprint
 from core.readiness.tables import reading as tables
 from core.readiness.tables.profile import Profile, profiled
 from core.readiness.tables.reading import Watch
@@ -90,11 +90,13 @@ def report(seen: Seen, decisions: Decisions, audited: date) -> Report:
     inputs = seen.inputs
     opened = gravest_first(each for each in seen.findings if each.id not in decisions)
     settled = gravest_first(each for each in seen.findings if each.id in decisions)
+    tasks = sprint(opened, inputs.requirements)
+    anything = bool(seen.profiles or seen.texts)
     return Report(
         audited=audited,
         job=inputs.requirements.job.sentence if inputs.requirements else "",
-        judged=judged(opened, inputs.requirements, anything_read=bool(seen.profiles or seen.texts)),
-        sprint=sprint(opened, inputs.requirements),
+        judged=judged(opened, conditions(tasks), inputs.requirements, anything_read=anything),
+        sprint=tasks,
         findings=tuple(opened),
         decided=tuple(settled),
         decisions=tuple(decisions[each.id] for each in settled),

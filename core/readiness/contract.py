@@ -115,7 +115,7 @@ def _shape(held: pl.DataFrame) -> str | None:
     """The regular expression of the shape that nearly all values have, None where there are several."""
     shapes = held.with_columns(shape=_pattern(pl.col("value")))
     most = shapes.group_by("shape").agg(pl.col("count").sum()).sort("count", "shape").tail(1)
-    if most["count"][0] < _SHAPE_SHARE * held["count"].sum():
+    if int(most["count"][0]) < _SHAPE_SHARE * int(held["count"].sum()):
         return None
     runs = re.findall(r"([Aa9])|(.)", most["shape"][0], flags=re.DOTALL)
     parts = [f"{_CLASSES[run]}+" if run else re.escape(other) for run, other in runs]

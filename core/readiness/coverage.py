@@ -23,6 +23,7 @@ CANDIDATES = 60
 SHOWN = 3
 ABOUT = 0.5  # of the question's words, by rarity: a passage that is about what is asked
 NEAR = 0.45  # cosine of question and passage that makes up for other words
+NAMED_ABOUT, NAMED_NEAR = 0.2, 0.3  # the same in a document that the example names
 NEARNESS = 0.25  # of the evidence score: less, and nothing is about the subject
 REQUIREMENTS = "requirements.toml"
 
@@ -88,19 +89,20 @@ class _Judge:
     def example(self, example: Example) -> Coverage:
         """What the documents hold for an example of a right answer."""
         asked = content(example.question)
-        found_ = self._candidates(asked | content(example.answer))
-        cosines = self._cosines(example.question, found_)
-        about = [n for n in found_ if self._is_about(asked, n, cosines[n])]
         facts = [fact(each) for each in example.says]
+        named = self._named(example.documents, facts)
+        found_ = [*dict.fromkeys([*self._candidates(asked | content(example.answer)), *named])]
+        cosines = self._cosines(example.question, found_)
+        ordered = sorted(found_, key=lambda n: -self._score(asked, n, cosines[n]))
+        about = [n for n in ordered if self._is_about(asked, n, cosines[n], named=n in named)]
         stated = {each.text: self._stating(each, about) for each in facts}
         missing = tuple(text for text, number in stated.items() if number is None)
         if not missing and facts:
             shown = dict.fromkeys(number for number in stated.values() if number is not None)
             return self._coverage(example, Result.ANSWERED, list(shown), ())
-        nearest = sorted(found_, key=lambda n: -self._score(asked, n, cosines[n]))
-        near = bool(nearest) and self._is_near(asked, nearest, cosines)
+        near = bool(ordered) and self._is_near(asked, ordered, cosines)
         result = Result.ADJACENT if near else Result.NOTHING
-        return self._coverage(example, result, nearest[:SHOWN] if near else [], missing)
+        return self._coverage(example, result, ordered[:SHOWN] if near else [], missing)
 
     def job(self, sentence: str, examples: Sequence[Coverage]) -> Coverage:
         """The job: answered where every example is, nothing where none is and nothing is near."""
@@ -126,12 +128,20 @@ class _Judge:
         passage = self._index.passages[number]
         return ". ".join([self._titles[number], *passage.under[-2:], passage.words])
 
-    def _is_about(self, asked: frozenset[str], number: int, cosine: float) -> bool:
+    def _named(self, documents: Sequence[str], facts: Sequence[Fact]) -> list[int]:
+        """The passages of the documents an example names that state one of its facts."""
+        held = self._index.of(documents)
+        return [n for n in held if any(states(self._index.passages[n], each) for each in facts)]
+
+    def _is_about(self, asked: frozenset[str], number: int, cosine: float, *, named: bool) -> bool:
+        """Whether a passage speaks of what is asked; in a document the example names, less is enough."""
         share = self._index.share(asked, number)
+        if named and (share >= NAMED_ABOUT or cosine >= NAMED_NEAR):
+            return True
         return share >= ABOUT or (share >= ABOUT / 2 and cosine >= NEAR)
 
     def _stating(self, wanted: Fact, about: Sequence[int]) -> int | None:
-        """The first passage that states a fact, or None."""
+        """The first of the passages that states a fact, or None."""
         return next((n for n in about if states(self._index.passages[n], wanted)), None)
 
     def _score(self, asked: frozenset[str], number: int, cosine: float) -> float:

@@ -91,7 +91,7 @@ def table(folder: Path, name: str, spool: Path) -> Table:
 
 
 def rows(table: Table, where: Where, shown: frozenset[str], near: int = NEAR_ROWS) -> Rows:
-    """The first rows a place names, each with its `near` neighbours; only columns in `shown` as they are."""
+    """The first rows a place names, each with its `near` neighbours; columns not `shown` masked."""
     meant = where.rows[:_MOST_ROWS]
     wanted = sorted({row + step for row in meant for step in range(-near, near + 1)})
     about = [each for each in where.columns if each in table.columns]

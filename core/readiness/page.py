@@ -71,7 +71,7 @@ def page(report: Report) -> str:
 
 def grouped(findings: tuple[Finding, ...]) -> list[tuple[str, list[Finding]]]:
     """Findings by their source, in the order of each source's gravest."""
-    first = {}
+    first: dict[str, int] = {}
     for position, each in enumerate(findings):
         first.setdefault(each.where.source, position)
     ordered = sorted(findings, key=lambda each: first[each.where.source])

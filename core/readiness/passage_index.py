@@ -39,6 +39,11 @@ class PassageIndex:
         ranked = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
         return [number for number, _ in ranked[:count]]
 
+    def of(self, sources: Iterable[str]) -> list[int]:
+        """The numbers of the passages of some documents."""
+        wanted = set(sources)
+        return [n for n, passage in enumerate(self.passages) if passage.source in wanted]
+
     def share(self, wanted: Iterable[str], number: int) -> float:
         """How much of `wanted`, by rarity, a passage says itself or stands under; from 0 to 1."""
         weights = {word: self.rarity(word) for word in wanted}

@@ -23,7 +23,6 @@ def shown_to(report: Report, clearance: Tier) -> Report:
         judged=replace(
             report.judged,
             reasons=_without(hidden, report.judged.reasons),
-            conditions=_without(hidden, report.judged.conditions),
         ),
         sprint=tuple(
             replace(

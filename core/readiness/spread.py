@@ -119,7 +119,9 @@ def _shares(profile: Profile, column: Column, flagged: frozenset[str]) -> Spread
         .agg(pl.len().alias("count"))
         .sort("when", "value")
     )
-    shares = tuple(Share(*row, is_flagged=row[1] in flagged) for row in counted.iter_rows())
+    shares = tuple(
+        Share(when, value, count, value in flagged) for when, value, count in counted.iter_rows()
+    )
     return Spread(column.name, shares=shares, by=by if whens is not None and by else "")
 
 

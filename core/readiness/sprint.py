@@ -81,6 +81,13 @@ def sprint(findings: Iterable[Finding], requirements: Requirements | None) -> tu
     return tuple(task for _, task in sorted(weighed, key=lambda each: (each[0], each[1].title)))
 
 
+def conditions(tasks: Iterable[Task]) -> tuple[str, ...]:
+    """What is to be done before the data is ready, apart from what the verdict waits for anyway."""
+    return tuple(
+        each.title for each in tasks if each.severity is not Severity.LOW and not each.is_blocking
+    )
+
+
 def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     """By severity, then by how much is touched and how surely; ties by id."""
     return sorted(findings, key=lambda each: (-_GRAVITY[each.severity], -_touched(each), each.id))

@@ -41,9 +41,13 @@ class Judged:
 
 
 def judged(
-    findings: Sequence[Finding], requirements: Requirements | None, *, anything_read: bool
+    findings: Sequence[Finding],
+    conditions: Sequence[str],
+    requirements: Requirements | None,
+    *,
+    anything_read: bool,
 ) -> Judged:
-    """The verdict on findings nobody has decided about yet.
+    """The verdict on findings nobody has decided about yet; `conditions` is the work they call for.
 
     BLOCKED where nothing was read, where an example of a right answer has no answer in the data, or
     where something grave and sure is wrong with a document that justifies one. READY IF where
@@ -52,15 +56,10 @@ def judged(
     reasons = [each.what for each in findings if blocks(each, requirements)]
     if not anything_read:
         reasons.insert(0, NOTHING_READ)
-    conditions = [each.remedy for each in findings if _conditions(each, requirements)]
-    if requirements is None:
-        conditions.insert(0, NO_REQUIREMENTS)
-    elif not any(each.kind is ExampleKind.RIGHT for each in requirements.done):
-        conditions.insert(0, NO_EXAMPLES)
-    unique = tuple(dict.fromkeys(conditions))
+    whole = (*_said_of(requirements), *conditions)
     if reasons:
-        return Judged(Verdict.BLOCKED, tuple(dict.fromkeys(reasons)), unique)
-    return Judged(Verdict.READY_IF if unique else Verdict.READY, (), unique)
+        return Judged(Verdict.BLOCKED, tuple(dict.fromkeys(reasons)), whole)
+    return Judged(Verdict.READY_IF if whole else Verdict.READY, (), whole)
 
 
 def blocks(finding: Finding, requirements: Requirements | None) -> bool:
@@ -84,5 +83,10 @@ def examples_touched(finding: Finding, requirements: Requirements | None) -> tup
     )
 
 
-def _conditions(finding: Finding, requirements: Requirements | None) -> bool:
-    return finding.severity is not Severity.LOW and not blocks(finding, requirements)
+def _said_of(requirements: Requirements | None) -> tuple[str, ...]:
+    """What the requirements leave open."""
+    if requirements is None:
+        return (NO_REQUIREMENTS,)
+    if not any(each.kind is ExampleKind.RIGHT for each in requirements.done):
+        return (NO_EXAMPLES,)
+    return ()

@@ -13,9 +13,11 @@ from core.domain.access import Tier
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "leave.md").write_text("---\nclassification: internal\n---\n# Leave\n\n25 days.")
-    (tmp_path / "pay.csv").write_text("grade,base salary\nA,31250\nB,42000\n")
-    return tmp_path
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "leave.md").write_text("---\nclassification: internal\n---\n# Leave\n\n25 days.")
+    (folder / "pay.csv").write_text("grade,base salary\nA,31250\nB,42000\n")
+    return folder
 
 
 def run(*words: str | Path) -> Result:
@@ -63,3 +65,13 @@ def test_a_table_and_a_document_of_one_name_are_refused(folder: Path) -> None:
     (other / "pay.csv").write_text("a,b\n1,2\n")
     result = run("map", "--sources", other, "--documents", folder, "--out", folder / "m.toml")
     assert type(result.exception).__name__ == "SameName"
+
+
+def test_check_counts_tables_of_another_folder_as_the_map_has_them(folder: Path) -> None:
+    tables = folder.parent / "tables"
+    tables.mkdir()
+    (tables / "towns.csv").write_text("town,river\nElmsford,Ash\nNorthby,Wey\n")
+    assert run("map", "--sources", tables, "--documents", folder).exit_code == 0
+    checked = run("check", folder)
+    assert checked.exit_code == 1
+    assert "no tier  towns.csv:river" in checked.output

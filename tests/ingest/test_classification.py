@@ -10,6 +10,7 @@ import pytest
 from core.classification import proposing
 from core.classification.errors import BadClassification
 from core.classification.file import CLASSIFICATION, read, write
+from core.cli.ingesting import summary_json
 from core.domain.access import Tier
 from core.domain.document import Label
 from core.domain.release import ChunkingSettings
@@ -119,7 +120,11 @@ def test_without_a_map_files_without_a_tier_are_taken_in_as_before(collection: C
 
 def test_a_declared_tier_below_the_maps_never_wins_and_is_explained(collection: Collection) -> None:
     collection.write("hr/leave.md", f"---\nclassification: public\n---\n{LEAVE}")
-    (overruled,) = collection.ingest().overruled
+    summary = collection.ingest()
+    (overruled,) = summary.overruled
+    assert summary_json(summary)["overruled"] == [
+        {"source": "hr/leave.md", "classification": "confidential", "reason": overruled.message}
+    ]
     assert collection.tiers()["hr/leave.md"] == (Tier.CONFIDENTIAL, {"hr"})
     assert (overruled.source, overruled.tier) == ("hr/leave.md", Tier.CONFIDENTIAL)
     assert "declared public. Personnel" in overruled.message

@@ -80,5 +80,5 @@ def test_values_that_were_found_wrong_are_not_learned_as_right(checked: Checked)
 
 
 def test_names_that_are_no_identifiers_become_some(checked: Checked) -> None:
-    odd = STAFF.replace("number,age,grade,left on", 'class,1st age,filter,Class')
+    odd = STAFF.replace("number,age,grade,left on", "class,1st age,filter,Class")
     assert checked(odd, learned=odd) == []

@@ -3,8 +3,15 @@
 from dataclasses import replace
 
 from core.readiness.finding import Finding, Kind, Severity
-from core.readiness.sprint import WORK, sprint
-from core.readiness.verdict import NO_EXAMPLES, NO_REQUIREMENTS, NOTHING_READ, Verdict, judged
+from core.readiness.sprint import WORK, conditions, sprint
+from core.readiness.verdict import (
+    NO_EXAMPLES,
+    NO_REQUIREMENTS,
+    NOTHING_READ,
+    Judged,
+    Verdict,
+    judged,
+)
 from core.requirements.values import Example, ExampleKind, Job, Requirements
 from tests.readiness.findings import CONTRADICTION, DOUBLED, SENTINEL, UNANSWERED
 
@@ -14,8 +21,13 @@ WITH_EXAMPLE = Requirements(JOB, (), (RIGHT,), "digest")
 WITHOUT_EXAMPLE = Requirements(JOB, (), (), "digest")
 
 
+def judge(*findings: Finding, requirements: Requirements | None = WITH_EXAMPLE) -> Judged:
+    tasks = sprint(findings, requirements)
+    return judged(findings, conditions(tasks), requirements, anything_read=True)
+
+
 def verdict(*findings: Finding, requirements: Requirements | None = WITH_EXAMPLE) -> Verdict:
-    return judged(findings, requirements, anything_read=True).verdict
+    return judge(*findings, requirements=requirements).verdict
 
 
 def test_data_with_nothing_but_trifles_is_ready() -> None:
@@ -24,17 +36,17 @@ def test_data_with_nothing_but_trifles_is_ready() -> None:
 
 
 def test_what_makes_some_answers_wrong_is_a_condition() -> None:
-    found = judged([SENTINEL, DOUBLED], WITH_EXAMPLE, anything_read=True)
+    found = judge(SENTINEL, DOUBLED)
     assert found.verdict is Verdict.READY_IF
-    assert found.conditions == (SENTINEL.remedy,)
+    assert found.conditions == ("Write absence one way: staff.csv",)
     assert found.reasons == ()
 
 
 def test_an_example_without_an_answer_blocks() -> None:
-    found = judged([UNANSWERED, SENTINEL], WITH_EXAMPLE, anything_read=True)
+    found = judge(UNANSWERED, SENTINEL)
     assert found.verdict is Verdict.BLOCKED
     assert found.reasons == (UNANSWERED.what,)
-    assert found.conditions == (SENTINEL.remedy,)
+    assert found.conditions == ("Write absence one way: staff.csv",)
 
 
 def test_a_contradiction_blocks_where_an_example_rests_on_one_of_its_sides() -> None:
@@ -53,17 +65,17 @@ def test_a_document_that_an_example_rests_on_and_that_cannot_be_read_blocks() ->
 
 
 def test_without_requirements_nothing_is_ready_as_it_stands() -> None:
-    found = judged([], None, anything_read=True)
+    found = judge(requirements=None)
     assert (found.verdict, found.conditions) == (Verdict.READY_IF, (NO_REQUIREMENTS,))
 
 
 def test_requirements_without_a_right_answer_are_a_condition() -> None:
-    found = judged([], WITHOUT_EXAMPLE, anything_read=True)
+    found = judge(requirements=WITHOUT_EXAMPLE)
     assert (found.verdict, found.conditions) == (Verdict.READY_IF, (NO_EXAMPLES,))
 
 
 def test_a_folder_in_which_nothing_could_be_read_is_not_ready() -> None:
-    found = judged([], WITH_EXAMPLE, anything_read=False)
+    found = judged([], [], WITH_EXAMPLE, anything_read=False)
     assert (found.verdict, found.reasons) == (Verdict.BLOCKED, (NOTHING_READ,))
 
 

@@ -20,5 +20,5 @@ DETECTORS = (
     Detector(Category.NATIONAL_ID, national.in_text, national.in_column),
     Detector(Category.BANK_ID, bank.in_text, bank.in_column),
     Detector(Category.HEALTH, health.in_text, health.in_column, is_masked=False),
-    Detector(Category.SALARY, salary.in_text, salary.in_column, is_masked=False),
+    Detector(Category.SALARY, salary.in_text, salary.in_column),
 )

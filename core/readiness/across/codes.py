@@ -8,8 +8,9 @@ import numpy as np
 from core.readiness.across.sight import Sight
 from core.readiness.across.snapshots import Pair
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
-from core.readiness.tables import cited
+from core.readiness.tables import cited, phrases
 from core.readiness.tables.enum_meaning import coded, thinned
+from core.readiness.tables.enums import SURE, is_enum
 from core.readiness.tables.meaning_shifts import (
     ONE_CUT,
     Coded,
@@ -19,7 +20,6 @@ from core.readiness.tables.meaning_shifts import (
     shifts,
     typical,
 )
-from core.readiness.tables.enums import SURE, is_enum
 
 FEWEST = 5
 CHANGED_AT_MOST = 0.5
@@ -41,8 +41,8 @@ def _codes(pair: Pair, old: str, new: str) -> Iterator[Finding]:
     if not (gone or come) or min(len(gone), len(come)) > CHANGED_AT_MOST * held:
         return
     where = Where(pair.later.name, (new,), also=(Where(pair.earlier.name, (old,)),))
-    said = [f"{cited.listed(come)} came up"] if come else []
-    said += [f"{cited.listed(gone)} went out of use"] if gone else []
+    said = [f"{phrases.quoted(list(come))} came up"] if come else []
+    said += [f"{phrases.quoted(list(gone))} went out of use"] if gone else []
     yield Finding(
         kind=Kind.ENUM_CODES,
         where=where,
@@ -136,7 +136,7 @@ def _finding(pair: Pair, shift: Shift, before: str, after: str, affected: int) -
     return Finding(
         kind=Kind.ENUM_MEANING,
         where=Where(later[0].name, (shift.enum,), also=(Where(earlier[0].name, (earlier[1],)),)),
-        what=f'"{shift.code}" in {shift.enum} does not mean in {later[0].name} what it did in '
+        what=f"“{shift.code}” in {shift.enum} does not mean in {later[0].name} what it did in "
         f"{earlier[0].name}: its rows have {after} as {shift.against}, where they had {before}.",
         poisons=f"Anything counted or filtered by {shift.enum} over the snapshots adds up two "
         "different things.",

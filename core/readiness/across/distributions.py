@@ -111,7 +111,7 @@ def of_categories(earlier: Sight, old: str, later: Sight, new: str) -> Shift | N
         return None
     shares = before / before.sum(), after / after.sum()
     most = int(np.argmax(np.abs(shares[1] - shares[0])))
-    how = f'"{both["value"][most]}" went from {shares[0][most]:.0%} to {shares[1][most]:.0%}'
+    how = f"“{both['value'][most]}” went from {shares[0][most]:.0%} to {shares[1][most]:.0%}"
     return Shift(how, size, (("PSI", f"{size:.2f}"), ("Cramér's V", f"{association:.2f}")))
 
 

@@ -122,7 +122,7 @@ def _rewritten(pair: Pair, old: str, new: str) -> Iterator[Finding]:
         yield _changed(pair, old, new, "type", f"from {before.kind} to {after.kind}")
     elif alike and seen.written < 0.2 and _said_the_same(seen.overlap, seen.agreement, after.kind):
         one, other = before.counts["value"][0], after.counts["value"][0]
-        yield _changed(pair, old, new, "format", f'from the like of "{one}" to that of "{other}"')
+        yield _changed(pair, old, new, "format", f"from the like of “{one}” to that of “{other}”")
 
 
 def _said_the_same(overlap: float, agreement: float | None, kind: ColumnKind) -> bool:

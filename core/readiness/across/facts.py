@@ -170,7 +170,7 @@ def _finding(fact: Fact) -> Finding:
         ),
         what=f"{fact.one} of {child.name} and {fact.other} of {parent.name} agree in "
         f"{fact.equal:.0%} of the rows with the same {link.column}, but {len(fact.differ):,} tell "
-        f'it otherwise: for {cells["key"]} one has "{cells["here"]}", the other "{cells["there"]}".',
+        f"it otherwise: for {cells['key']} one has “{cells['here']}”, the other “{cells['there']}”.",
         poisons=f"The answer about {fact.one} depends on which table it is read from.",
         remedy=f"Settle which table is the authority for {fact.one}, correct the other or drop the "
         "column from it.",

@@ -10,7 +10,7 @@ from core.readiness.across import wording
 from core.readiness.across.sight import Sight
 from core.readiness.across.snapshots import Snapshots, among, stem
 from core.readiness.finding import Finding, Kind, Severity, Where
-from core.readiness.tables import cited
+from core.readiness.tables import cited, phrases
 from core.readiness.tables.forms import figure
 from core.readiness.tables.kinds import ColumnKind
 from core.readiness.tables.profile import Profile
@@ -216,8 +216,8 @@ def _finding(link: Reference, rows: list[int], key: str, *, how: str, remedy: st
             cited.numbered(table, rows),
             also=(Where(link.parent.name, (link.key,)),),
         ),
-        what=f"{link.column} of {child.name} {how}, in {cited.rows(len(rows))}: "
-        f"{cited.listed(values, 3)}.",
+        what=f"{link.column} of {child.name} {how}, in {phrases.rows(len(rows))}: "
+        f"{phrases.quoted(values.to_list())}.",
         poisons=f"Answers that join {child.name} with {link.parent.name} leave these rows out.",
         remedy=remedy,
         severity=Severity.HIGH if len(rows) > 0.05 * child.height else Severity.MEDIUM,

@@ -162,7 +162,7 @@ def _scales(mine: pl.Series | None, theirs: pl.Series | None, name: str, apart: 
 
 def _shown(sight: Sight, name: str) -> str:
     return " and ".join(
-        f'"{value}"' for value in sight.profile.columns[name].counts["value"].head(2)
+        f"“{value}”" for value in sight.profile.columns[name].counts["value"].head(2)
     )
 
 

@@ -72,6 +72,7 @@ KNOWN = frozenset(
 _MOSTLY = 0.5
 _SHARE, _TIMES = 0.004, 3
 _WORD_OF_ABSENCE = r"^([A-Za-z]|[A-Z]{2,4})$|(?i)^(no|not|non|un|pending|withheld|suppressed)\b"
+_CAPITAL = r"^\p{Lu}"
 _SIGNS = r"^[^\p{L}\p{N}]+$"
 _CODE = r"^[A-Z]{2}$"
 _CODES = 0.9
@@ -90,9 +91,11 @@ def missing_spellings(counts: pl.DataFrame) -> frozenset[str]:
     found = {*known["value"], *_signs(rest), *_outside(rest)}
     if not _among_codes(rest, na):
         found |= set(na["value"])
-    # Among words "none" may be an answer; among numbers and dates it is none.
+    # Among words "none" may be an answer; among numbers, dates and capitalised names it is not.
     if cells(rest.filter(_measured(rest["value"]))) > _MOSTLY * max(1, cells(rest)):
         found |= set(none["value"])
+    elif cells(rest.filter(pl.col("value").str.contains(_CAPITAL))) > _CODES * max(1, cells(rest)):
+        found |= set(none["value"]) & {"none"}
     return frozenset(found)
 
 

@@ -35,16 +35,3 @@ def counted(source: str, counts: Iterable[tuple[str, object]]) -> tuple[Evidence
 def places(holds: pl.Series) -> list[int]:
     """Where a Boolean series is true, from 0."""
     return holds.fill_null(value=False).arg_true().to_list()
-
-
-def listed(values: Iterable[str], most: int = 4) -> str:
-    """A few values for a sentence: "A", "B" and 3 more."""
-    each = [f'"{value}"' for value in values]
-    if len(each) > most:
-        return f"{', '.join(each[:most])} and {len(each) - most} more"
-    return " and ".join(part for part in (", ".join(each[:-1]), each[-1] if each else "") if part)
-
-
-def rows(count: int) -> str:
-    """ "1 row" or "2,000 rows"."""
-    return f"{count:,} row{'' if count == 1 else 's'}"

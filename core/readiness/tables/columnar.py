@@ -33,7 +33,7 @@ def read_parquet(path: Path, name: str, spool: Path) -> Taken:
         table = in_memory(name, frame.collect())
     else:
         spool.mkdir(parents=True, exist_ok=True)
-        frame.sink_parquet(spool / "table.parquet", compression="lz4", engine="streaming")
+        frame.sink_parquet(spool / "table.parquet", compression="zstd", engine="streaming")
         table = of_parquet(name, spool / "table.parquet")
     return Taken((table,), tuple(_bytes_in(name, column) for column in binary))
 

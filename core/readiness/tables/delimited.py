@@ -67,7 +67,7 @@ def read_delimited(path: Path, name: str, spool: Path) -> Taken:
     Rows with too few cells are filled with null; cells beyond the last column are reported. Raises
     `EmptyFile`, `WrongEncoding`, `OSError`.
     """
-    encoding = encoding_of(path)
+    encoding = encoding_of(path, _LARGE)
     dialect = Dialect(encoding, _delimiter_of(path, encoding))
     try:
         taken = _read(path, name, spool, dialect)
@@ -89,7 +89,8 @@ def _read(path: Path, name: str, spool: Path, dialect: Dialect) -> Taken:
         try:
             return _streamed(path, name, spool, dialect, header)
         except pl.exceptions.ComputeError:
-            pass  # rows that are too long or not quoted in the usual way: read one by one below
+            # Rows that are too long, or bytes that are no UTF-8 farther on: read one by one.
+            dialect = replace(dialect, encoding=encoding_of(path))
     return _row_by_row(path, name, spool, dialect, header)
 
 
@@ -119,7 +120,9 @@ def _streamed(path: Path, name: str, spool: Path, dialect: Dialect, header: Head
         row_index_offset=1,
         raise_if_empty=False,
     )
-    frame.sink_parquet(spool / "table.parquet", compression="lz4", engine="streaming")
+    frame.sink_parquet(
+        spool / "table.parquet", compression="zstd", compression_level=1, engine="streaming"
+    )
     table = of_parquet(name, spool / "table.parquet")
     return Taken((replace(table, notes=header.notes),))
 

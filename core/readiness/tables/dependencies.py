@@ -14,7 +14,8 @@ from core.readiness.tables.cells.blame import Contradicted, contradicted
 from core.readiness.tables.cells.coding import Coded, coded_table
 from core.readiness.tables.cells.spelling import is_slip, is_variant
 from core.readiness.tables.cells.votes import ballot
-from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, listed, rows
+from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
+from core.readiness.tables.phrases import quoted, rows
 from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW, Table
 
@@ -45,7 +46,7 @@ def _finding(
         kind=Kind.DEPENDENCY_VIOLATION,
         where=Where(table.name, (determinant, name), tuple(numbers[:MOST_NAMED])),
         what=f"{determinant} determines {name}, but not in {rows(len(cells))}, as in "
-        f"{listed(examples, most=3)}.",
+        f"{quoted(list(examples))}.",
         poisons=f"Answers that look up {name} by {determinant}, or join on it, get two answers.",
         remedy=f"Put {name} right in these rows, or keep it once for each {determinant} in a table "
         "of its own.",

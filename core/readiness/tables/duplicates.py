@@ -12,7 +12,8 @@ from rapidfuzz.fuzz import ratio, token_set_ratio
 
 from core.readiness.finding import Finding, Kind, Severity, Where
 from core.readiness.tables.cells.coding import Coded, coded_table
-from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, cited, listed, numbered, rows
+from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, cited, numbered
+from core.readiness.tables.phrases import quoted, rows
 from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW, SAMPLE_ROWS, Table
 
@@ -184,7 +185,7 @@ def _near(table: Table, twins: Sequence[Twin]) -> Finding:
     both = [row for twin in twins[: MOST_SHOWN // 2] for row in (twin.first, twin.second)]
     pairs = numbered(table, both)
     named = [f"{one} and {other}" for one, other in zip(pairs[::2], pairs[1::2], strict=False)]
-    differ = f" but for {listed(differing)}" if differing else " but for the key"
+    differ = f" but for {quoted(differing)}" if differing else " but for the key"
     return Finding(
         kind=Kind.NEAR_DUPLICATE_ROWS,
         where=Where(table.name, tuple(differing), numbered(table, later)),

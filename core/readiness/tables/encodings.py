@@ -26,10 +26,11 @@ class Encoding(NamedTuple):
     note: str = ""
 
 
-def encoding_of(path: Path) -> Encoding:
+def encoding_of(path: Path, at_most: int | None = None) -> Encoding:
     """The encoding of the file: by its mark, UTF-8 when it holds throughout, else the best guess.
 
-    Raises `EmptyFile` for no bytes and `WrongEncoding` for bytes that are no text.
+    No more than the first `at_most` bytes are looked at. Raises `EmptyFile` for no bytes and
+    `WrongEncoding` for bytes that are no text.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -38,17 +39,17 @@ def encoding_of(path: Path) -> Encoding:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return Encoding(name)
-    odd = _first_odd(path)
+    odd = _first_odd(path, at_most)
     found = Encoding("utf-8") if odd is None else _guessed(odd)
     _refuse_binary(head, found.name)
     return found
 
 
-def _first_odd(path: Path) -> bytes | None:
+def _first_odd(path: Path, at_most: int | None) -> bytes | None:
     """The block in which UTF-8 first breaks, or None."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+        while (at_most is None or file.tell() < at_most) and (block := file.read(_BLOCK)):
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:

@@ -189,7 +189,7 @@ def _time_finding(profile: Profile, by: str, shift: Shift, since: float) -> Find
 
 def _segment_finding(profile: Profile, shift: Shift, name: str, value: str) -> Finding:
     inside = (present(profile, name) == value).fill_null(value=False)
-    return _finding(profile, shift, f'where {name} is "{value}"', "elsewhere", inside, name)
+    return _finding(profile, shift, f"where {name} is “{value}”", "elsewhere", inside, name)
 
 
 def _finding(
@@ -202,7 +202,7 @@ def _finding(
     return Finding(
         kind=Kind.ENUM_MEANING,
         where=Where(profile.table.name, (shift.enum,)),
-        what=f'"{shift.code}" in {shift.enum} does not mean the same throughout: {here} its rows '
+        what=f"“{shift.code}” in {shift.enum} does not mean the same throughout: {here} its rows "
         f"have {before} as {shift.against}, {there} {after}.",
         poisons=f"Anything counted or filtered by {shift.enum} adds up two different things.",
         remedy=f"Ask the owner of {shift.enum} what its codes stand for {here} and {there}, and "

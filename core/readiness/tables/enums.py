@@ -12,7 +12,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from core.readiness.finding import Finding, Kind, Severity, Where
-from core.readiness.tables import cited, moments
+from core.readiness.tables import cited, moments, phrases
 from core.readiness.tables.forms import present
 from core.readiness.tables.kinds import ColumnKind
 from core.readiness.tables.profile import Column, Profile
@@ -143,14 +143,14 @@ def _spellings(profile: Profile, column: Column) -> Iterator[Finding]:
     affected = sum(counts[value] for value in other)
     values = profile.table.sample[column.name]
     at = cited.places(values.is_in(other))
-    shown = "; ".join(cited.listed(group) for group in groups[:3])
+    shown = "; ".join(phrases.quoted(group) for group in groups[:3])
     more = f"; and {len(groups) - 3} more such groups" if len(groups) > 3 else ""
     yield Finding(
         kind=Kind.ENUM_SPELLING,
         where=Where(profile.table.name, (column.name,), cited.numbered(profile.table, at)),
         what=f"{column.name} spells one thing in several ways: {shown}{more}.",
         poisons=f"Counts and filters by {column.name} split one group into several and miss rows.",
-        remedy=f"Map every spelling to one, for example to {cited.listed([groups[0][0]])}, and let "
+        remedy=f"Map every spelling to one, for example to {phrases.quoted([groups[0][0]])}, and let "
         "the source choose from a list.",
         severity=Severity.MEDIUM if column.kind in ENUMS else Severity.LOW,
         confidence=0.95 if column.kind in ENUMS else 0.85,
@@ -258,8 +258,8 @@ def _said(life: Life, codes: pl.Series, days: pl.Series) -> str:
     held = days.filter((codes == life.code).fill_null(value=False)).drop_nulls()
     first, last = (_day(float(str(edge))) for edge in (held.min(), held.max()))
     if life.came_up and life.went_out:
-        return f'"{life.code}" is used from {first} to {last} only'
-    return f'"{life.code}" is new since {first}' if life.came_up else f'"{life.code}" ends {last}'
+        return f"“{life.code}” is used from {first} to {last} only"
+    return f"“{life.code}” is new since {first}" if life.came_up else f"“{life.code}” ends {last}"
 
 
 def _day(day: float) -> str:

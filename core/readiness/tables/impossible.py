@@ -8,7 +8,7 @@ learned from the table; a rule counts as one when hardly a row breaks it and cha
 from collections.abc import Iterator
 
 from core.readiness.finding import Finding, Kind, Severity, Where
-from core.readiness.tables import cited
+from core.readiness.tables import cited, phrases
 from core.readiness.tables.profile import Profile
 from core.readiness.tables.rules import arithmetic, companions, orders
 from core.readiness.tables.rules.rule import Rule
@@ -36,7 +36,7 @@ def _finding(profile: Profile, rule: Rule) -> Finding:
         kind=Kind.IMPOSSIBLE_COMBINATION,
         where=Where(table.name, rule.columns, cited.numbered(table, broken)),
         what=f"{rule.says} in {1 - len(broken) / rule.judged:.1%} of the rows, but not in "
-        f"{cited.rows(len(broken))}.",
+        f"{phrases.rows(len(broken))}.",
         poisons=f"Durations, totals and shares worked out of {named} are wrong for these rows, and "
         "averages lean with them.",
         remedy="Correct these rows at the source, or mark them; then have the rule checked on entry.",

@@ -10,6 +10,7 @@ from core.readiness.tables.units import unit_of
 
 _MOSTLY = 0.8
 _ALMOST_ALL = 0.98
+_PADDED = 0.02
 
 
 class ColumnKind(StrEnum):
@@ -154,7 +155,7 @@ def _bare(name: str, plain: pl.DataFrame, numbers: pl.Series) -> ColumnKind:
         return ColumnKind.PERIOD
     if names.is_time(name) and plain.height > 24 and share(plain, _clocks(numbers)) >= _ALMOST_ALL:
         return ColumnKind.TIME
-    if names.is_identifier(name):
+    if names.is_identifier(name) or share(plain, plain["value"].str.contains(r"^0\d")) > _PADDED:
         return ColumnKind.IDENTIFIER
     return ColumnKind.INTEGER
 

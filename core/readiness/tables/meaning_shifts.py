@@ -110,7 +110,9 @@ def _counted(enum: Coded, bins: Codes, parts: Codes, width: int) -> Counts:
     shape = width, len(enum.names), int(bins.max(initial=0)) + 1
     rows = enum.codes >= 0
     places = (parts[rows] * shape[1] + enum.codes[rows]) * shape[2] + bins[rows]
-    return np.bincount(places, minlength=shape[0] * shape[1] * shape[2]).reshape(shape).astype(float)
+    return (
+        np.bincount(places, minlength=shape[0] * shape[1] * shape[2]).reshape(shape).astype(float)
+    )
 
 
 def _variation(here: Counts, there: Counts) -> Counts:
@@ -147,4 +149,4 @@ def typical(column: Coded, rows: Sides) -> str:
         return "nothing"
     counts = np.bincount(codes[codes >= 0])
     most = int(counts.argmax())
-    return f'mostly "{column.names[most]}" ({counts[most] / len(codes):.0%})'
+    return f"mostly “{column.names[most]}” ({counts[most] / len(codes):.0%})"

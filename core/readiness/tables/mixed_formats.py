@@ -86,8 +86,12 @@ def _of_numbers(column: Column) -> Ways | None:
         "a decimal comma": r"^\D*(\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,}))\D*$",
     }
     ways = _several("decimals", column, points_and_commas, Severity.HIGH)
-    apart = {"thousands apart": r"\d,\d{3}(\D|$)", "thousands together": r"(^|\D)\d{4,}"}
-    return ways or _several("thousands", column, apart, Severity.LOW) or _of_units(column)
+    apart = {
+        "12.500,00": r"\d\.\d{3},",
+        "12,500": r"\d,\d{3}(\D|$)",
+        "12500": r"(^|\D)\d{4,}",
+    }
+    return ways or _several("thousands", column, apart) or _of_units(column)
 
 
 def _of_units(column: Column) -> Ways | None:
@@ -103,6 +107,9 @@ def _of_units(column: Column) -> Ways | None:
 def _of_codes(column: Column) -> Ways | None:
     """Telephone numbers, identifiers: the same letters and digits, parted by other signs."""
     values = column.counts["value"].str.strip_chars()
+    ways = _of_phones(column, values) or _of_zeros(column, values)
+    if ways:
+        return ways
     plain = values.str.replace_all(r"\p{L}", "A").str.replace_all(r"\d", "9")
     bare = plain.str.replace_all(r"[^A9]", "")
     coded = values.str.contains(shapes.PHONE) | (
@@ -115,9 +122,44 @@ def _of_codes(column: Column) -> Ways | None:
     alike = column.counts.with_columns(way=plain, bare=bare).filter(
         (pl.col("bare") == usual) & (pl.col("bare").str.len_chars() >= 4)
     )
-    ways = {way: alike.filter(pl.col("way") == way) for way in sorted(alike["way"].unique())}
-    kept = _kept(column, ways) if len(ways) < 50 else {}
+    shown = {way: alike.filter(pl.col("way") == way) for way in sorted(alike["way"].unique())}
+    kept = _kept(column, shown) if len(shown) < 50 else {}
     return Ways("the signs between", kept, confidence=0.85) if len(kept) > 1 else None
+
+
+def _of_phones(column: Column, values: pl.Series) -> Ways | None:
+    """Telephone numbers by how they begin and what stands between their digits."""
+    phones = values.str.contains(shapes.PHONE)
+    parted = values.str.contains(r"\d[ ()./-]+\d")
+    total = int(column.counts["count"].sum())
+    if not parted.any() or int(column.counts["count"].filter(phones).sum()) < _CODED * total:
+        return None
+    begins = values.str.extract(r"^(\+|\()", 1).fill_null("")
+    signs = (
+        values.str.replace_all(r"[\d+()]", "").str.split("").list.unique().list.sort().list.join("")
+    )
+    style = begins + signs
+    ways = {way: column.counts.filter((style == way) & phones) for way in sorted(style.unique())}
+    kept = _kept(column, ways)
+    return Ways("telephone numbers and the like", kept) if len(kept) > 1 else None
+
+
+def _of_zeros(column: Column, values: pl.Series) -> Ways | None:
+    """Numbers of one length of which some begin with zeros, and shorter ones that lost theirs."""
+    counts = column.counts.with_columns(length=values.str.len_chars(), value_=values)
+    digits = counts.filter(pl.col("value_").str.contains(r"^\d+$"))
+    total = int(counts["count"].sum())
+    if int(digits["count"].sum()) < _CODED * total:
+        return None
+    usual = int(_most_frequent(digits["length"].cast(pl.String), digits["count"]))
+    padded = digits.filter((pl.col("length") == usual) & pl.col("value_").str.starts_with("0"))
+    full = digits.filter(pl.col("length") == usual)
+    short = digits.filter((pl.col("length") < usual) & ~pl.col("value_").str.starts_with("0"))
+    fits = int(full["count"].sum()) + int(short["count"].sum()) >= _CODED * total
+    if usual < 3 or padded.is_empty() or not fits:
+        return None
+    kept = _kept(column, {"with zeros": full, "without": short})
+    return Ways("zeros in front lost", kept, Severity.HIGH) if len(kept) > 1 else None
 
 
 def _most_frequent(values: pl.Series, counts: pl.Series) -> str:

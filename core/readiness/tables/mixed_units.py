@@ -20,18 +20,22 @@ from core.readiness.tables.whole import counted, with_values
 
 _LEAST_SHARE, _LEAST = 0.004, 2
 _GROUP_SHARE, _GROUP, _DISTINCT = 0.01, 5, 5
-_TOLERANCE, _PURE = 0.15, 0.95
+_TOLERANCE, _CLOSE, _PURE = 0.15, 0.07, 0.95
 _MOST_UNITS = 12
 _FACTORS = {
     2.2046: "kilograms and pounds",
     2.54: "inches and centimetres",
     3.2808: "metres and feet",
-    12.0: "feet and inches, or years and months",
+    3.785: "litres and gallons",
+    4.184: "kilocalories and kilojoules",
+    18.0: "millimoles and milligrams of glucose",
     25.4: "inches and millimetres",
+    38.67: "millimoles and milligrams of cholesterol",
     30.48: "feet and centimetres",
     60.0: "hours and minutes, or minutes and seconds",
     100.0: "metres and centimetres, whole units and cents, or shares and percents",
     1000.0: "units a thousand apart, such as grams and kilograms or metres and millimetres",
+    88.4: "micromoles and milligrams of creatinine",
     1e6: "units a million apart",
 }
 _SAYS_UNIT = frozenset({"unit", "units", "uom", "measure", "currency", "metric", "type"})
@@ -145,7 +149,11 @@ def _factor(low: float, high: float) -> str:
         return "degrees Celsius and Fahrenheit"
     ratio = log(high / low)
     near = min(_FACTORS, key=lambda factor: abs(log(factor) - ratio))
-    return _FACTORS[near] if abs(log(near) - ratio) <= log(1 + _TOLERANCE) else ""
+    return (
+        _FACTORS[near]
+        if abs(log(near) - ratio) <= log(1 + (_TOLERANCE if near > 5 else _CLOSE))
+        else ""
+    )
 
 
 def _explained(profile: Profile, column: Column, groups: Groups) -> bool:

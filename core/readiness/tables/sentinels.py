@@ -172,7 +172,7 @@ def is_written_so(number: float) -> bool:
     whole = abs(number) in _LIMITS
     nines = len(digits) >= 2 and set(digits) == {"9"}
     odd = number < 0 and (abs(number) == 1 or set(digits) <= {"9"})
-    others = len(digits) >= 2 and len(set(digits)) == 1 and digits[0] in "78" and "." not in text
+    others = len(digits) >= 3 and len(set(digits)) == 1 and digits[0] in "78" and "." not in text
     return whole or nines or odd or others or text == "9" or text.startswith("1e+")
 
 

@@ -41,7 +41,7 @@ def spooled(
         return in_memory(name, part)
     spool.mkdir(parents=True, exist_ok=True)
     while part.height:
-        part.write_parquet(spool / f"{parts:06d}.parquet", compression="lz4")
+        part.write_parquet(spool / f"{parts:06d}.parquet", compression="zstd", compression_level=1)
         first, parts = first + part.height, parts + 1
         part = framed(list(islice(source, batch)), columns, first)
     return of_parquet(name, spool / "*.parquet")

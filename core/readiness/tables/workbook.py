@@ -14,6 +14,7 @@ from core.readiness.finding import Finding
 from core.readiness.tables.headers import Header, header_of, unique
 from core.readiness.tables.spooling import spooled
 from core.readiness.tables.table import Table
+from core.readiness.tables.units import unit_of
 from core.readiness.tables.unread import Taken, unread
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _LOOKED_AT = 300
 _DEEPEST = 10  # a header is looked for in this many rows
 _LOCKED = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_WORDS = re.compile(r"[^\W\d_]{3}")
 _BLOCK, _OVERLAP = 1 << 20, 200
 
 Area = tuple[int, int, int, int]
@@ -100,7 +102,8 @@ def _joined(head: list[list[str | None]], areas: list[Area]) -> Header | None:
     first = next((at for at, row in enumerate(head[:_DEEPEST]) if _is_wide(row, width)), 0)
     depth = _depth(first, areas)
     rows = [_filled(at, head[at], areas, head, width) for at in range(first, first + depth)]
-    named = unique([_name(row[at] for row in rows) for at in range(width)])
+    parts = [[row[at] for row in rows] for at in range(width)]
+    named = unique([_name(each, alone=_speak_alone(parts)) for each in parts])
     notes = list(named.notes)
     if depth > 1:
         notes.append(f"The header stands in {depth} rows with merged cells, which were joined.")
@@ -131,8 +134,17 @@ def _filled(
     return cells
 
 
-def _name(parts: Iterable[str | None]) -> str:
-    return " ".join(dict.fromkeys(part.strip() for part in parts if part))
+def _speak_alone(parts: list[list[str | None]]) -> bool:
+    """Whether the lowest cells name the columns without those above: all different, all words."""
+    lowest = [next((part for part in reversed(each) if part), "") for each in parts]
+    return len(set(lowest)) == len(lowest) and all(
+        _WORDS.search(name) and not unit_of(name) for name in lowest
+    )
+
+
+def _name(parts: Iterable[str | None], *, alone: bool) -> str:
+    each = list(dict.fromkeys(part.strip() for part in parts if part))
+    return " ".join(each[-1:] if alone else each)
 
 
 def _merged(archive: zipfile.ZipFile, path: str) -> Iterator[Area]:

@@ -104,8 +104,25 @@ def swapped(written: str) -> list[str]:
         (["12 oz"] * 300 + ["16 oz"] * 300, ["12 ounce"] * 600),
         ([f"(212) 555-{at:04d}" for at in range(600)], [f"212-555-{at:04d}" for at in range(600)]),
         ([f"AB-{at:04d}" for at in range(600)], [f"AB{at:04d}" for at in range(600)]),
+        ([f"+49 30 {at:06d}" for at in range(600)], [f"030/{at:06d}" for at in range(600)]),
+        ([f"{at * 7:04d}" for at in range(600)], [f"{at}" for at in range(600)]),
+        ([str(at * 97 + 1000) for at in range(600)], [f"{at + 10}.500,00" for at in range(600)]),
     ],
-    ids=["german", "named", "compact", "short", "clock", "comma", "truth", "unit", "phone", "code"],
+    ids=[
+        "german",
+        "named",
+        "compact",
+        "short",
+        "clock",
+        "comma",
+        "truth",
+        "unit",
+        "phone",
+        "code",
+        "abroad",
+        "zeros",
+        "thousands",
+    ],
 )
 def test_two_ways_of_writing_are_found(cells: list[object], others: list[object]) -> None:
     mixed = [others[at] if at % 12 == 5 else cell for at, cell in enumerate(cells)]

@@ -191,6 +191,16 @@ def test_merged_header_cells_are_joined(tmp_path: Path) -> None:
     assert "joined" in got.tables[0].notes[0]
 
 
+def test_names_that_speak_alone_are_left_without_the_heading_above(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Person", None, "Shift"],
+        ["name", "post", "begins"],
+        ["Ann", 1, 2],
+    ]
+    got = taken(tmp_path, "a.xlsx", workbook(("S", rows, ["A1:B1"])))
+    assert got.tables[0].columns == ("name", "post", "begins")
+
+
 def test_each_sheet_is_a_table_and_dates_are_written_out(tmp_path: Path) -> None:
     one: list[list[object]] = [["id", "day"], [1, datetime(2024, 5, 1)], [2, None]]
     two: list[list[object]] = [["id", "paid"], [1, True]]

@@ -7,7 +7,8 @@ from statistics import fmean
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.detection import suspects
 from core.readiness.tables.cells.suspect import Cause, Suspect
-from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, listed
+from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
+from core.readiness.tables.phrases import quoted
 from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW, Table
 
@@ -46,7 +47,7 @@ def found(profile: Profile) -> Iterator[Finding]:
 
 def _finding(table: Table, column: str, cause: Cause, cells: Sequence[Suspect]) -> Finding:
     numbers = table.sample[ROW].gather([cell.row for cell in cells]).to_list()
-    examples = listed(dict.fromkeys(_said(cell) for cell in cells), most=3)
+    examples = quoted(list(dict.fromkeys(_said(cell) for cell in cells)))
     of = f"{len(cells):,} of {table.sample.height:,} cells"
     return Finding(
         kind=Kind.SUSPECT_CELLS,

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from core.readiness.tables.cells.coding import Coded
 
+MOST_COLUMNS = 100
 KNOWN = 2
 """A value of the emptied column is known when it is found at least this often."""
 
@@ -23,15 +25,24 @@ class Spill:
 
 
 def spills(columns: Sequence[Coded]) -> Iterator[Spill]:
-    """Every cell that can be cut into a value of its own and one its row lacks elsewhere."""
-    for emptied, other in enumerate(columns):
-        rows = np.flatnonzero(other.absent[other.codes])
+    """Every cell, of the first columns, that can be cut into its own value and one its row lacks."""
+    looked_at = columns[:MOST_COLUMNS]
+    ends = [_last_words(column) for column in looked_at]
+    for emptied, other in enumerate(looked_at):
+        lacking = other.absent[other.codes]
         known = _known(other)
         # a column that is empty as a rule lacks nothing
-        if known and 0 < 2 * len(rows) < other.rows:
-            for at, column in enumerate(columns):
+        if known and 0 < 2 * int(lacking.sum()) < other.rows:
+            last = [value.rpartition(" ")[2] for value in known]
+            for at, column in enumerate(looked_at):
                 if at != emptied:
-                    yield from _cut(rows.tolist(), at, column, emptied, known)
+                    cut = ends[at].is_in(last).to_numpy()[column.codes] & lacking
+                    yield from _cut(np.flatnonzero(cut).tolist(), at, column, emptied, known)
+
+
+def _last_words(column: Coded) -> pl.Series:
+    """By value code, the last of several words, "" where there is only one."""
+    return pl.Series(column.values, dtype=pl.String).str.extract(r" ([^ ]*)$").fill_null("")
 
 
 def _known(column: Coded) -> frozenset[str]:
@@ -42,10 +53,9 @@ def _known(column: Coded) -> frozenset[str]:
 def _cut(
     rows: list[int], at: int, column: Coded, emptied: int, known: frozenset[str]
 ) -> Iterator[Spill]:
-    longest = max(value.count(" ") for value in known) + 1
     for row in rows:
         words = column.at(row).split(" ")
-        for size in range(1, min(longest, len(words) - 1) + 1):
+        for size in range(1, len(words)):
             if (spilt := " ".join(words[-size:])) in known:
                 yield Spill(row, at, " ".join(words[:-size]), emptied, spilt)
                 break

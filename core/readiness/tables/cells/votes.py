@@ -27,6 +27,8 @@ KEY = 0.9
 CHANCE = 0.01
 MOST_CELLS = 5e7
 """Rows times pairs of columns that are counted at most: twenty columns of 100,000 rows, and some."""
+FEWEST_ROWS = 5_000
+"""A pair costs as much as this many rows, however few there are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,7 @@ def _voters(columns: Sequence[Coded]) -> list[int]:
     """The columns that group rows, the first ones when there are too many to pair them all."""
     grouping = [at for at, column in enumerate(columns) if 1 < len(column.values) <= _most(column)]
     rows = columns[0].rows if columns else 1
-    return grouping[: int((MOST_CELLS / rows) ** 0.5)]
+    return grouping[: int((MOST_CELLS / max(rows, FEWEST_ROWS)) ** 0.5)]
 
 
 def _most(column: Coded) -> float:

@@ -47,7 +47,7 @@ def _rule(profile: Profile, enum: str, name: str, there: npt.NDArray[np.bool_]) 
     broken = codes.is_in(without["code"].to_list()).fill_null(value=False) & pl.Series(there)
     if not broken.any():
         return None
-    listed = " or ".join(f'"{code}"' for code in without["code"].head(3))
+    listed = " or ".join(f"“{code}”" for code in without["code"].head(3))
     return Rule(
         says=f"{name} is empty where {enum} is {listed}",
         columns=(enum, name),
