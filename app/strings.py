@@ -427,6 +427,16 @@ class Sources:
     HELD_WHEN = "{collection} · {size} · {moment}"
     KINDS = MappingProxyType(
         {
+            "NoTier": (
+                "No classification",
+                "Nothing says who may see this file.",
+                "Have a rule for it added to classification.toml, or name its classification in it.",
+            ),
+            "NoGroupInCommon": (
+                "Nobody could see it",
+                "The file and the classification map name different groups.",
+                "Settle with whoever keeps the map which groups it is for.",
+            ),
             "UnsupportedFormat": (
                 "Kind of file not read",
                 "Handrail does not read this kind of file.",

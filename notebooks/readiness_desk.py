@@ -53,11 +53,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a finding is about: rows, passages, a column's picture, and what could not be shown."""
+    """What a finding is about: rows, passages, columns' pictures, and what could not be shown."""
 
     rows: tuple[Rows, ...] = ()
     passages: tuple[Passage, ...] = ()
-    spread: Spread | None = None
+    spreads: tuple[Spread, ...] = ()
     hidden: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
@@ -114,15 +114,15 @@ def standing(handrail: Handrail, reader: Principal) -> Standing | None:
     return Standing(shown_to(whole.report, reader.clearance), whole.map)
 
 
-def decide(handrail: Handrail, reader: Principal, finding: str, choice: str, reason: str) -> Choice:
-    """Keep what the reader says about a finding, with their name."""
+def decide(
+    handrail: Handrail, reader: Principal, finding: Finding, choice: str, reason: str
+) -> None:
+    """Keep what the reader says about a finding, with their name and what it says to them."""
     place = workspace(handrail.settings.audits_home, reader)
-    chosen = Choice(choice)
-    decisions.decide(
-        place.decisions,
-        Decision(finding, chosen, reason.strip(), reader.subject, date.today()),
+    said = Decision(
+        finding.id, Choice(choice), reason.strip(), reader.subject, date.today(), finding.what
     )
-    return chosen
+    decisions.decide(place.decisions, said)
 
 
 def undo(handrail: Handrail, reader: Principal, finding: str) -> None:
@@ -142,12 +142,12 @@ def overrule(handrail: Handrail, reader: Principal, place: str, tier: str, reaso
     return path
 
 
-def opened(handrail: Handrail, reader: Principal, finding: Finding) -> Opened:
+def opened(handrail: Handrail, reader: Principal, finding: Finding | None) -> Opened:
     """The rows and passages of a finding as the files are now, what is above the reader masked."""
     place = workspace(handrail.settings.audits_home, reader)
     whole = _whole(handrail, reader)
     found = Opened()
-    if whole is None:
+    if whole is None or finding is None:
         return found
     with TemporaryDirectory(prefix="handrail-opening-") as spool:
         for where in opening.places(finding)[:MOST_PLACES]:
@@ -191,11 +191,11 @@ def _with_rows(
     table = opening.table(folder, where.source, Path(spool))
     visible = opening.visible(known, where.source, clearance)
     rows = opening.rows(table, where, visible)
-    about = replace(finding, where=where)
+    drawn = spread(table, replace(finding, where=where), visible)
     return replace(
         found,
         rows=(*found.rows, rows) if rows.lines else found.rows,
-        spread=found.spread or spread(table, about, visible),
+        spreads=(*found.spreads, drawn) if drawn else found.spreads,
     )
 
 
@@ -207,7 +207,9 @@ def _whole(handrail: Handrail, reader: Principal) -> Standing | None:
         return None
     now = _map(place)
     required = None
-    with suppress(HandrailError):  # what is wrong with the requirements is said where they are listed
+    with suppress(
+        HandrailError
+    ):  # what is wrong with the requirements is said where they are listed
         required = _required(place)
     return Standing(
         settled.settled(settled.classified(before, now), place.decided(), required), now

@@ -48,7 +48,9 @@ class Auditing:
     AUDIT = "Audit"
     AGAIN = "Audit again"
     BEGINNING = "Beginning"
-    HINT = "Takes from seconds to a few minutes. You may leave this page open and do something else."
+    HINT = (
+        "Takes from seconds to a few minutes. You may leave this page open and do something else."
+    )
     LAST = "Last audited on {day}: {tables} tables, {documents} documents, {findings} findings."
     NEVER = "Nothing has been audited yet."
     NEVER_HINT = "Press Audit above."
@@ -152,9 +154,9 @@ class Opened:
     ROWS = "In {source}, among their neighbours"
     ROWS_HINT = "As the file is now; the rows of the finding are marked."
     PASSAGE = "In {source}"
-    PICTURE = "The values of {column}"
+    PICTURE = "The values of {column} in {source}"
     PICTURE_HINT = "Those of the finding are marked. Learned from at most 100,000 rows."
-    OVER_TIME = "The values of {column}, by {by}"
+    OVER_TIME = "The values of {column} in {source}, by {by}"
     HIDDEN_DOCUMENT = "{source} is above your clearance."
     OPENING = "Opening"
 
@@ -195,7 +197,7 @@ class Classifying:
     LOOK = "To look at"
     AGAIN = "review again"
     TOO_LOW = "declared too low"
-    COLUMNS = "{count} columns"
+    COLUMNS = "{shown} of {count} columns"
     SET_BY: Final = {
         SetBy.RULE: "by a rule",
         SetBy.DECLARED: "as it declares itself",
@@ -214,7 +216,10 @@ class Classifying:
     SET = "Set the tier"
     NEEDED = "Choose a place and a tier, and write a reason."
     DONE = "{place} is now {tier}. It is kept in {file}."
-    LIMITS = "What is above your clearance can be raised and not lowered; without a tier it counts as restricted."
+    LIMITS = (
+        "What is above your clearance can be raised and not lowered; what has no tier counts as "
+        "restricted."
+    )
     FILTER = "Show"
     OPEN_ONLY, EVERYTHING = "What someone should look at", "Everything"
     NOTHING_OPEN = "Everything has a tier, and nothing is to be reviewed again."

@@ -7,6 +7,12 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from core.cli.bench_chunking import chunk_diff, chunking
+from core.cli.bench_data import kinds
+from core.cli.bench_planted import planted
+from core.cli.bench_renames import renames
+from core.cli.bench_tables import tables
+from core.cli.bench_versions import versions
 from core.cli.output import err, out, print_json
 from core.cli.session import opened
 
@@ -64,6 +70,10 @@ def retrieval(
         print_json(report.as_json())
     else:
         _print(report)
+
+
+for measurement in (tables, kinds, renames, versions, planted, chunking, chunk_diff):
+    app.command()(measurement)
 
 
 def _bar() -> Progress:

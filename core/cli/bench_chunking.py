@@ -44,6 +44,13 @@ def chunking(
             "markdown, semantic; with sizes as in recursive:200 or recursive:200:20 (20 repeated)."
         ),
     ] = None,
+    tokens: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=32,
+            help="The most tokens of a chunk, again and again; by default what the model reads.",
+        ),
+    ] = None,
     k: Annotated[int, typer.Option(min=1, help="How many chunks are retrieved.")] = 5,
     budget: Annotated[
         int, typer.Option(min=1, help="How many words and marks are read, for the fair comparison.")
@@ -52,10 +59,10 @@ def chunking(
 ) -> None:
     """Compare ways to cut a corpus: what a search then finds, what is severed, what it takes.
 
-    Without --strategy, every strategy is measured at the embedding model's window and at 200
-    tokens. Recall, precision and IoU are over the words of the answer spans, in the first k chunks
-    and, so that chunks of any size compare, in the first so many words retrieved. Embeddings are
-    kept, so that a second run costs what changed.
+    Without --strategy, every strategy is measured. Recall, precision and IoU are over the words of
+    the answer spans: in the first k chunks, where longer chunks have more recall and less IoU, and in
+    the first so many words retrieved, where chunks of any size compare. Embeddings are kept, so that
+    a second run costs what changed.
 
     A question is {"id": "q1", "corpus_id": "travel", "question": "Who approves?", "references":
     [{"content": "A director approves.", "start_index": 120, "end_index": 140}]}: corpus_id names a
@@ -71,7 +78,7 @@ def chunking(
 
     with opened() as handrail, _bar() as watch:
         embedder = CachedEmbedder(handrail.embedder, handrail.settings.home)
-        chosen = plans(tuple(strategy or ()), embedder.window)
+        chosen = plans(strategy or (), embedder.window, tokens or ())
         bench = ChunkingBench(embedder, handrail.release.retrieval, k, budget)
         found = bench.run(corpus, questions, chosen, watch)
     if as_json:

@@ -59,7 +59,6 @@ class Invariants:
     unread: int = 0
     lost: int = 0
     unreproduced: int = 0
-    chunks: int = 0
     examples: list[Example] = field(default_factory=list)
 
 
@@ -73,7 +72,6 @@ def checked(cuts: Iterable[Cut], anew: Iterable[CorpusDocument], embedder: Embed
         found.of_conditions += len(plan.rules)
         found.of_tables += len(tables)
         _count_severed(found, cut, severed(cut.document.text, cut.pieces), tables)
-        found.chunks += len(cut.pieces)
         found.unread += sum(embedder.count(text) > embedder.window for text in cut.texts)
         found.unreproduced += _unreproduced(cut, again.get(cut.document.source, ""))
     return found

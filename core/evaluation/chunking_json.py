@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from operator import itemgetter
 from typing import Any
 
 from core.evaluation.chunk_diff import ChunkDiff, Kind
@@ -21,6 +22,7 @@ def report(found: ChunkingReport) -> dict[str, Any]:
 
     Sizes are in the embedder's word pieces, recall, precision and IoU over words and marks.
     """
+    rows = [_result(each, found.results[0]) for each in found.results]
     return {
         "corpus": str(found.corpus.root),
         "documents": len(found.corpus.documents),
@@ -33,8 +35,8 @@ def report(found: ChunkingReport) -> dict[str, Any]:
         "window": found.window,
         "retrieval": RETRIEVAL,
         "tokens": TOKENS,
-        "strategies": [_result(each, found.results[0]) for each in found.results],
-        "best": _best(found.results),
+        "strategies": rows,
+        "best": _best(rows),
     }
 
 
@@ -107,22 +109,16 @@ def _differences(one: Scores, other: Scores) -> dict[str, list[float]]:
     return {key: [round(v, 4) for v in (m.value, m.low, m.high)] for key, m in found.items()}
 
 
-def _best(results: Sequence[Result]) -> dict[str, str]:
-    """Which chunking leads in what."""
-    scored = [(name(each.settings), each.answers) for each in results if each.answers]
+def _best(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Which chunking leads in what; the first of several that do."""
+    scored = [each for each in rows if "recall" in each]
     if not scored:
         return {}
-    tables: Mapping[str, Any] = {
-        "recall": lambda a: a.at_depth.recall,
-        "iou": lambda a: a.at_depth.iou,
-        "ndcg": lambda a: a.ndcg,
-        "recall_at_budget": lambda a: a.at_budget.recall,
-        "iou_at_budget": lambda a: a.at_budget.iou,
-    }
-    return {
-        key: max(scored, key=lambda each, of=of: mean(of(each[1])).value)[0]  # type: ignore[misc]
-        for key, of in tables.items()
-    }
+    best = {key: max(scored, key=itemgetter(key))["name"] for key in ("recall", "iou", "ndcg")}
+    for key in ("recall", "iou"):
+        values = [each["at_budget"][key] for each in scored]
+        best[f"{key}_at_budget"] = scored[values.index(max(values))]["name"]
+    return best
 
 
 def diff(found: ChunkDiff, before: str, after: str) -> dict[str, Any]:

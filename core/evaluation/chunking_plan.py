@@ -1,10 +1,11 @@
 """Which chunkings are compared."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from core.domain.release import ChunkingSettings
 from core.evaluation.errors import BadPlan
 from core.ingest.chunking.strategies import STRATEGIES
-
-SMALLER = 200  # tokens; what comparisons of chunkings often use
 
 
 def plan(written: str, window: int) -> ChunkingSettings:
@@ -23,11 +24,19 @@ def plan(written: str, window: int) -> ChunkingSettings:
     return ChunkingSettings(strategy, *map(int, numbers or (str(window),)))
 
 
-def plans(written: tuple[str, ...], window: int) -> tuple[ChunkingSettings, ...]:
-    """The chunkings written, each once; by default every strategy at the window and at 200 tokens."""
-    sizes = sorted({window, min(window, SMALLER)}, reverse=True)
-    every = [f"{strategy}:{size}" for size in sizes for strategy in STRATEGIES]
-    return tuple(dict.fromkeys(plan(each, window) for each in written or every))
+def plans(
+    written: Sequence[str], window: int, sizes: Sequence[int] = ()
+) -> tuple[ChunkingSettings, ...]:
+    """The chunkings written, each once; of none, every strategy.
+
+    Those without a size of their own have each of `sizes`, by default the window.
+    """
+    chosen = [
+        replace(plan(each, window), limit=size) if ":" not in each else plan(each, window)
+        for size in sizes or (window,)
+        for each in written or STRATEGIES
+    ]
+    return tuple(dict.fromkeys(chosen))
 
 
 def name(settings: ChunkingSettings) -> str:

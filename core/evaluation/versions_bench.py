@@ -188,7 +188,9 @@ def _series(version: Version) -> tuple[Statement, ...]:
 
 
 def _amounts(stated: tuple[Statement, ...], day: date) -> frozenset[str]:
-    return frozenset(amount.written for each in periods.on(stated, day) for amount in each.amounts)
+    return frozenset(
+        _levelled(amount) for each in periods.on(stated, day) for amount in each.amounts
+    )
 
 
 def _superseded_passages(found: Sequence[Family], day: date) -> Iterator[tuple[str, list[str]]]:

@@ -79,7 +79,7 @@ def seen(inputs: Inputs, watch: Watch = lambda *_: None) -> Seen:
         watch("looking at documents", len(texts), len(texts))
         found += _looked_at_documents(texts)
     shown = _mapped(inputs, profiles, texts)
-    found += checks.made("classification", CLASSIFICATION, classified.found, shown)
+    found += checks.made("classification", CLASSIFICATION, classified.found, shown, texts)
     coverage = _coverage(inputs, texts, watch)
     found += uncovered(coverage)
     return Seen(inputs, tuple(profiles), texts, shown, coverage, tuple(folded(found)))

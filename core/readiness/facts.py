@@ -34,7 +34,7 @@ def fact(text: str) -> Fact:
 
 def states(passage: Passage, wanted: Fact) -> bool:
     """Whether a passage, read under its headings, states the fact."""
-    if _plain(wanted.text) in _plain(passage.words):
+    if f" {_plain(wanted.text)} " in f" {_plain(passage.words)} ":
         return True
     if not _has_amounts(passage, wanted):
         return False

@@ -6,7 +6,7 @@ from core.classification.errors import NotInMap
 from core.classification.map import ClassificationMap
 from core.readiness.decisions import Decisions
 from core.readiness.report import Report, TableSeen
-from core.readiness.sprint import gravest_first, sprint
+from core.readiness.sprint import conditions, gravest_first, sprint
 from core.readiness.verdict import judged
 from core.requirements.values import Requirements
 
@@ -15,11 +15,12 @@ def settled(report: Report, decisions: Decisions, requirements: Requirements | N
     """The report with these decisions in place of its own: another verdict, and another sprint."""
     opened = gravest_first(each for each in report.all_findings if each.id not in decisions)
     closed = gravest_first(each for each in report.all_findings if each.id in decisions)
-    anything_read = bool(report.tables or report.documents)
+    tasks = sprint(opened, requirements)
+    anything = bool(report.tables or report.documents)
     return replace(
         report,
-        judged=judged(opened, requirements, anything_read=anything_read),
-        sprint=sprint(opened, requirements),
+        judged=judged(opened, conditions(tasks), requirements, anything_read=anything),
+        sprint=tasks,
         findings=tuple(opened),
         decided=tuple(closed),
         decisions=tuple(decisions[each.id] for each in closed),

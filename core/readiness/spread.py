@@ -40,10 +40,16 @@ class Share:
 class Spread:
     """A column's picture: `bins` of numbers, or `shares` of values by the times in `by`."""
 
+    source: str
     column: str
     bins: tuple[Bin, ...] = ()
     shares: tuple[Share, ...] = ()
     by: str = ""
+
+    @property
+    def marks_any(self) -> bool:
+        """Whether any of it is what the finding is about."""
+        return any(each.flagged for each in self.bins) or any(e.is_flagged for e in self.shares)
 
 
 def spread(table: Table, finding: Finding, shown: frozenset[str]) -> Spread | None:
@@ -58,7 +64,8 @@ def spread(table: Table, finding: Finding, shown: frozenset[str]) -> Spread | No
     column = profile.columns[about[0]]
     flagged = _flagged(table, column.name, finding)
     if column.numbers is not None:
-        return Spread(column.name, bins=_bins(column.numbers, table.sample[column.name], flagged))
+        bins = _bins(column.numbers, table.sample[column.name], flagged)
+        return Spread(table.name, column.name, bins=bins)
     if not 1 < column.distinct <= _MOST_DISTINCT:
         return None
     return _shares(profile, column, flagged)
@@ -122,7 +129,8 @@ def _shares(profile: Profile, column: Column, flagged: frozenset[str]) -> Spread
     shares = tuple(
         Share(when, value, count, value in flagged) for when, value, count in counted.iter_rows()
     )
-    return Spread(column.name, shares=shares, by=by if whens is not None and by else "")
+    told_by = by if whens is not None and by else ""
+    return Spread(profile.table.name, column.name, shares=shares, by=told_by)
 
 
 def _whens(profile: Profile, by: str) -> pl.Series | None:

@@ -19,7 +19,7 @@ NO_REQUIREMENTS = (
 )
 NO_EXAMPLES = (
     "The requirements show no right answer, so it was not tried whether the data holds one: add "
-    "examples to [[done.right]], and audit again."
+    "[[done]] examples of kind right, and audit again."
 )
 
 

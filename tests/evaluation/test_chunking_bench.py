@@ -212,9 +212,11 @@ def test_what_names_no_chunking_is_refused(written: str) -> None:
         plan(written, 254)
 
 
-def test_every_strategy_is_compared_at_the_window_and_smaller() -> None:
-    assert len(plans((), 254)) == 12
-    assert len(plans((), 128)) == 6
+def test_every_strategy_is_compared_at_one_size_unless_told_otherwise() -> None:
+    assert [each.limit for each in plans((), 254)] == [254] * 6
+    assert [each.limit for each in plans((), 254, (200, 100))] == [200] * 6 + [100] * 6
+    written = [name(each) for each in plans(["tokens", "markdown:80"], 254, (200, 100))]
+    assert written == ["tokens:200", "markdown:80", "tokens:100"]
 
 
 def kinds(before: list[str], after: list[str]) -> list[Kind]:

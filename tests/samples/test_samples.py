@@ -20,7 +20,7 @@ from tests.conftest import cloned
 
 QUESTIONS = [
     (folder.name, json.loads(line))
-    for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir())
+    for folder in sorted(path.parent for path in FOLDER.glob("*/tenant.toml"))
     for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 HIDDEN = [

@@ -9,7 +9,7 @@ from core.readiness.across import wording
 from core.readiness.across.sight import Aligned, Sight
 from core.readiness.tables.forms import figure
 
-FEW = 20
+FEW, WORDY = 20, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,13 @@ class Likeness:
 
     `overlap` is the probability mass their values have in common, `shared` the part of distinct
     values (of the column with fewer) that both hold; `written` is the mass in common of how the
-    values are written, `formed` the same without regard to case. `agreement` is how far rows with
-    the same key hold the same value, beyond chance, over `rows` rows; `mapped` how far one column's
-    value tells the other's in those rows; `ordered` the rank correlation of two numeric columns
-    there, and `ratio` their median quotient. None where it cannot be said.
+    values are written, `formed` the same without regard to case. `wordy` values are not met
+    elsewhere by chance; of names `within` each other one is the other with words added.
+
+    `agreement` is how far rows with the same key hold the same value, beyond chance, over `rows`
+    rows; `mapped` how far one column's value tells the other's in those rows; `ordered` the rank
+    correlation of two numeric columns there, and `ratio` their median quotient. None where it
+    cannot be said.
     """
 
     overlap: float
@@ -32,6 +35,8 @@ class Likeness:
     same_kind: bool
     distinct: int
     numeric: bool
+    wordy: bool = False
+    within: bool = False
     rows: int = 0
     agreement: float | None = None
     mapped: float | None = None
@@ -55,9 +60,22 @@ def likeness(
         names=wording.likeness(one, other),
         same_kind=mine.kind == theirs.kind or (mine.kind.is_numeric and theirs.kind.is_numeric),
         distinct=fewer,
+        within=_is_within(one, other),
+        wordy=_is_wordy(shares["value"]),
         numeric=mine.numbers is not None and theirs.numbers is not None,
     )
     return _by_key(base, here, one, there, other, rows, both) if rows else base
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether one name is the other with words added: fax, fax_number."""
+    short, long = sorted((set(wording.words(one)), set(wording.words(other))), key=len)
+    return short <= long
+
+
+def _is_wordy(values: pl.Series) -> bool:
+    """Whether the values are too long to be met elsewhere by chance."""
+    return figure(values.str.len_chars().mean()) >= WORDY and values.str.contains(r"\p{L}").all()
 
 
 def _by_key(

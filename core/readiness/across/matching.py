@@ -16,7 +16,7 @@ from core.readiness.across.sight import Aligned, Sight, aligned
 from core.readiness.tables.forms import figure
 
 CERTAIN, STRONG, FAIR = 0.95, 0.85, 0.7
-PART = 0.6
+PART, SOUND = 0.6, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Matching:
 
 def matched(here: Sight, there: Sight) -> Matching:
     """The columns of `here`, the earlier, found again in `there`, the later."""
-    rows = aligned(here, there)
+    rows = _sound(here, there, aligned(here, there))
     kept = _kept(here, there, rows)
     old = [name for name in here.columns if name not in {one for one, _ in kept}]
     new = [name for name in there.columns if name not in {other for _, other in kept}]
@@ -75,6 +75,18 @@ def matched(here: Sight, there: Sight) -> Matching:
         added=tuple(come),
         rows=rows,
     )
+
+
+def _sound(here: Sight, there: Sight, rows: Aligned | None) -> Aligned | None:
+    """The rows lined up, unless the columns that kept their names disagree: then the key numbers
+    the rows of each table anew, and says nothing."""
+    if rows is None:
+        return None
+    keys = {name for pair in rows.key for name in pair}
+    same = [name for name in here.columns if name in there.columns and name not in keys]
+    seen = [likeness(here, name, there, name, rows) for name in same]
+    told = [max(each.agreement, each.ordered or 0.0) for each in seen if each.agreement is not None]
+    return None if len(told) >= 2 and max(told) < SOUND else rows
 
 
 def _without(names: Iterable[str], *taken: Iterable[str]) -> list[str]:
@@ -168,15 +180,34 @@ def _by_values(seen: Likeness) -> tuple[float, str]:
         return STRONG, "the same name, written otherwise"
     if not seen.same_kind and seen.overlap < 0.5:
         return 0.0, ""
-    telling = seen.distinct >= 15 and not seen.numeric
-    if telling and (seen.overlap >= 0.5 or (seen.shared >= 0.7 and seen.overlap >= 0.3)):
+    return _by_words(seen) or _by_name(seen) or (0.0, "")
+
+
+def _by_words(seen: Likeness) -> tuple[float, str] | None:
+    """What values say on their own, when they are words or codes that tell."""
+    if seen.numeric or seen.distinct == 0:
+        return None
+    if seen.distinct >= 15 and (seen.overlap >= 0.5 or min(seen.shared, 2 * seen.overlap) >= 0.7):
         return STRONG, f"{seen.shared:.0%} of their values are the same"
+    few = seen.distinct >= 5 or seen.wordy
+    if few and seen.shared >= 0.8 and seen.overlap >= 0.9:
+        return FAIR, "they hold the same few values, as often"
+    return None
+
+
+def _by_name(seen: Likeness) -> tuple[float, str] | None:
+    """What names that are alike say, together with values that do not speak against them."""
+    if seen.names < 0.5:
+        return None
+    if seen.distinct == 0:
+        empty = seen.same_kind and seen.names >= 0.6
+        return (FAIR, "both are empty, under names that are alike") if empty else None
     constant = seen.distinct < 2 and (seen.overlap < 0.8 or seen.numeric)
-    if seen.names >= 0.5 and seen.overlap >= 0.5 and not constant:
+    if seen.overlap >= 0.5 and not constant:
         return FAIR, f"{seen.shared:.0%} of their values are the same, under names that are alike"
-    if seen.names >= 0.8 and seen.written >= 0.8:
+    if seen.written >= (0.5 if seen.within else 0.8) and (seen.within or seen.names >= 0.8):
         return FAIR, "values written in the same way, under names that are alike"
-    return 0.0, ""
+    return None
 
 
 def _usual_ratio(here: Sight, there: Sight, rows: Aligned | None) -> float:

@@ -13,6 +13,8 @@ from core.readiness.documents.reading import Text
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 
 SHOWN = 5
+NEAR = 400  # characters between a caption and the lines that its table has become
+WRITTEN_AS_TEXT = (".md", ".markdown", ".txt")  # elsewhere it is a reader that rules the header off
 LONGEST_CAPTION = 30  # words
 _RULE = re.compile(r"\s*\|?[\s:|=-]*-[\s:|=-]*\|[\s:|=-]*|\s*\|[\s:|=-]*-[\s:|=-]*")
 _CAPTION = re.compile(r"[*_]*table\s+(?:\d[\w.-]*?|[ivxlc]+|[a-z])\b[*_]*\s*[.:–—-]", re.IGNORECASE)
@@ -49,13 +51,25 @@ def _in(text: Text) -> Iterator[Broken]:
         for run in flattened(text.text, taken.blocks)
     ]
     yield from loose
+    by_hand = text.source.lower().endswith(WRITTEN_AS_TEXT)
     for index, block in enumerate(taken.blocks):
-        if block.kind is BlockKind.TABLE:
+        if _is_piped(text.text, block) and (not by_hand or _is_ruled(text.text, block)):
             yield from _table(text.text, block)
         elif block.kind is not BlockKind.CODE:
-            near = any(abs(each.start - block.end) < 400 for each in loose)
-            yield from _unruled(text.text, block)
+            near = any(abs(each.start - block.end) < NEAR for each in loose)
+            yield from _unruled(text.text, block) if by_hand else ()
             yield from () if near else _captions(taken, index)
+
+
+def _is_piped(text: str, block: Block) -> bool:
+    lines = text[block.start : block.end].split("\n")
+    rows = sum(line.lstrip().startswith("|") for line in lines)
+    return block.kind is BlockKind.TABLE or (len(lines) > 1 and rows == len(lines))
+
+
+def _is_ruled(text: str, block: Block) -> bool:
+    lines = text[block.start : block.end].split("\n")
+    return len(lines) > 1 and bool(_RULE.fullmatch(lines[1]))
 
 
 FLATTENED = "a table whose cells have become plain lines, so that no value is tied to its column"
@@ -63,7 +77,8 @@ FLATTENED = "a table whose cells have become plain lines, so that no value is ti
 
 def _table(text: str, block: Block) -> Iterator[Broken]:
     lines = [line for line in text[block.start : block.end].split("\n") if line.strip()]
-    header, rows = cells(lines[0]), [line for line in lines[2:] if "|" in line]
+    header = cells(lines[0])
+    rows = [line for line in lines[1:] if "|" in line and not _RULE.fullmatch(line)]
     ragged = tuple(line for line in rows if len(cells(line)) != len(header))
     name = f"the table under {lines[0].strip()!r}"
     if ragged:

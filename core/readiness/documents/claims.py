@@ -14,6 +14,7 @@ from core.readiness.documents.quantities import Quantity, quantities
 from core.readiness.documents.reading import Text
 
 DATES = ("date", "day of year")
+FEWEST = 500  # claims
 
 _CLAUSE = re.compile(r"[,;:()—–]\s|\b(?:and|but|otherwise)\b")
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -95,13 +96,15 @@ def claims(texts: Iterable[Text]) -> tuple[Claim, ...]:
 
 
 def rarity(found: Sequence[Claim]) -> Mapping[str, float]:
-    """How much each word tells: its inverse document frequency over the claims."""
+    """How much each word tells: its inverse document frequency over the claims.
+
+    Of few documents every word would seem common, so there count as if they were `FEWEST`.
+    """
+    total = max(len(found), FEWEST)
     counts: Counter[str] = Counter()
     for claim in found:
         counts.update(claim.own | claim.above)
-    return {
-        word: log(1 + (len(found) - count + 0.5) / (count + 0.5)) for word, count in counts.items()
-    }
+    return {word: log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in counts.items()}
 
 
 def _of(passage: Passage, title: str) -> Iterator[Claim]:
@@ -136,6 +139,7 @@ def _is_name(text: str, amount: Quantity) -> bool:
     return amount.measure.startswith("count") and named
 
 
+@lru_cache(maxsize=65536)
 def content(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, stemmed; numbers and fillers left out."""
     said = (_level(word) for word in words(_ENUMERATOR.sub("", text)) if not word[0].isdigit())

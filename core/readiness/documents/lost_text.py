@@ -83,8 +83,7 @@ def _meant(word: str) -> Iterator[str]:
 def _broken(text: str, known: frozenset[str]) -> Iterator[re.Match[str]]:
     """Words parted by a hyphen and white space that stand elsewhere in one piece."""
     for match in _BROKEN.finditer(text):
-        first, second = match.group(1).lower(), match.group(2).lower()
-        if first + second in known and not (first in known and second in known):
+        if match.group(1).lower() + match.group(2).lower() in known:
             yield match
 
 

@@ -76,27 +76,33 @@ _CAPITAL = r"^\p{Lu}"
 _SIGNS = r"^[^\p{L}\p{N}]+$"
 _CODE = r"^[A-Z]{2}$"
 _CODES = 0.9
-_UNSURE = ("na", "none")
+_WORDS = sorted(KNOWN | {"na", "none"})
 
 
 def missing_spellings(counts: pl.DataFrame) -> frozenset[str]:
     """Of `counts` (`value`, `count`, most frequent first), the values that mean absent."""
-    named = counts.with_columns(pl.col("value").str.strip_chars().str.to_lowercase().alias("plain"))
-    known = named.filter(pl.col("plain").is_in(sorted(KNOWN)))
-    na = named.filter(pl.col("plain") == "na")
-    none = named.filter(pl.col("plain") == "none")
-    rest = named.filter(~pl.col("plain").is_in([*sorted(KNOWN), *_UNSURE]))
-    if "+" in named["plain"]:
-        known = known.filter(pl.col("plain") != "-")
-    found = {*known["value"], *_signs(rest), *_outside(rest)}
-    if not _among_codes(rest, na):
-        found |= set(na["value"])
+    named = counts.with_columns(plain=pl.col("value").str.strip_chars().str.to_lowercase())
+    words = named.filter(pl.col("plain").is_in(_WORDS))
+    rest = named.filter(~pl.col("plain").is_in(_WORDS)) if words.height else named
+    found = {value for value, plain in words.select("value", "plain").rows() if plain in KNOWN}
+    if "+" in rest["plain"]:
+        found -= {value for value in found if value.strip() == "-"}
+    return frozenset(found | _unsure(words, rest) | _signs(rest) | _outside(rest))
+
+
+def _unsure(words: pl.DataFrame, rest: pl.DataFrame) -> set[str]:
+    """NA and none, where they can be no code and no answer."""
+    na = words.filter(pl.col("plain") == "na")
+    none = words.filter(pl.col("plain") == "none")
+    found = set() if na.is_empty() or _among_codes(rest, na) else set(na["value"])
+    if none.is_empty():
+        return found
     # Among words "none" may be an answer; among numbers, dates and capitalised names it is not.
     if cells(rest.filter(_measured(rest["value"]))) > _MOSTLY * max(1, cells(rest)):
-        found |= set(none["value"])
-    elif cells(rest.filter(pl.col("value").str.contains(_CAPITAL))) > _CODES * max(1, cells(rest)):
-        found |= set(none["value"]) & {"none"}
-    return frozenset(found)
+        return found | set(none["value"])
+    if cells(rest.filter(pl.col("value").str.contains(_CAPITAL))) > _CODES * max(1, cells(rest)):
+        return found | set(none["value"]) & {"none"}
+    return found
 
 
 def _signs(rest: pl.DataFrame) -> set[str]:
@@ -110,16 +116,16 @@ def _signs(rest: pl.DataFrame) -> set[str]:
 def _outside(rest: pl.DataFrame) -> set[str]:
     """Words that come again and again in a column that is otherwise of numbers or dates."""
     total = cells(rest)
-    odd = rest.filter(~_measured(rest["value"]))
-    if not 0 < cells(odd) <= _MOSTLY * total:
-        return set()
-    words = odd.filter(
-        ~pl.col("value").str.contains(r"\d")
-        & (pl.col("count") >= max(_TIMES, _SHARE * total))
+    words = rest.filter(
+        (pl.col("count") >= max(_TIMES, _SHARE * total))
         & pl.col("value").str.strip_chars().str.contains(_WORD_OF_ABSENCE)
+        & ~pl.col("value").str.contains(r"\d")
     )
     # Many different words among numbers are a second meaning and no spelling of absence.
-    return set(words["value"]) if words.height <= 3 else set()
+    if not 1 <= words.height <= 3:
+        return set()
+    odd = rest.filter(~_measured(rest["value"]))
+    return set(words["value"]) if cells(odd) <= _MOSTLY * total else set()
 
 
 def _measured(values: pl.Series) -> pl.Series:
@@ -130,8 +136,6 @@ def _measured(values: pl.Series) -> pl.Series:
 
 def _among_codes(rest: pl.DataFrame, unsure: pl.DataFrame) -> bool:
     """Whether NA is one of many two-letter codes (Namibia, North America) and not absence."""
-    if unsure.is_empty():
-        return True
     codes = int(rest["value"].str.contains(_CODE).sum())
     if rest.height < 10 or codes < _CODES * rest.height:
         return False

@@ -94,7 +94,7 @@ def read_records(path: Path, name: str, spool: Path) -> Taken:
     table = spooled(name, unique(tuple(keys)).names, rows, spool)
     if not lines.many:
         return Taken((table,))
-    note = f"{lines.many} lines are no JSON objects and were not read."
+    note = f"Lines that are no JSON objects and were not read: {lines.many}."
     lost = lost_lines(name, lines.lost, lines.many, lines.read)
     return Taken((replace(table, notes=(note,)),), (lost,))
 

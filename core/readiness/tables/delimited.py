@@ -85,10 +85,11 @@ def _noted(taken: Taken, notes: tuple[str, ...]) -> Taken:
 
 def _read(path: Path, name: str, spool: Path, dialect: Dialect) -> Taken:
     header = header_of(list(islice(_rows(path, dialect), _LOOKED_AT)))
-    if path.stat().st_size > _LARGE and dialect.encoding.name == "utf-8" and dialect.quoting:
+    plain = dialect.encoding.name == "utf-8" and dialect.quoting and header.depth <= 1
+    if plain and path.stat().st_size > _LARGE:
         try:
             return _streamed(path, name, spool, dialect, header)
-        except pl.exceptions.ComputeError:
+        except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
             # Rows that are too long, or bytes that are no UTF-8 farther on: read one by one.
             dialect = replace(dialect, encoding=encoding_of(path))
     return _row_by_row(path, name, spool, dialect, header)
@@ -100,15 +101,19 @@ def _row_by_row(path: Path, name: str, spool: Path, dialect: Dialect, header: He
     table = spooled(name, header.names, rows, spool)
     notes = list(header.notes)
     if fitted.short:
-        notes.append(f"{fitted.short} rows have fewer cells than columns; the rest was left empty.")
+        notes.append(
+            f"Rows with fewer cells than columns: {fitted.short}; the rest was left empty."
+        )
     lost = (lost_cells(name, fitted.lost, fitted.long, fitted.rows),) if fitted.long else ()
     if fitted.long:
-        notes.append(f"{fitted.long} rows have more cells than columns; those were not read.")
+        notes.append(
+            f"Rows with more cells than columns: {fitted.long}; those beyond were not read."
+        )
     return Taken((replace(table, notes=tuple(notes)),), lost)
 
 
 def _streamed(path: Path, name: str, spool: Path, dialect: Dialect, header: Header) -> Taken:
-    """The same by polars, many times faster; raises `ComputeError` where rows do not fit."""
+    """The same by polars, many times faster; raises polars' errors where rows do not fit."""
     spool.mkdir(parents=True, exist_ok=True)
     frame = pl.scan_csv(
         path,
@@ -116,11 +121,10 @@ def _streamed(path: Path, name: str, spool: Path, dialect: Dialect, header: Head
         has_header=False,
         skip_rows=header.depth,
         schema=dict.fromkeys(header.names, pl.String),
-        row_index_name=ROW,
-        row_index_offset=1,
         raise_if_empty=False,
     )
-    frame.sink_parquet(
+    held = frame.filter(pl.any_horizontal(pl.all().is_not_null())).with_row_index(ROW, offset=1)
+    held.sink_parquet(
         spool / "table.parquet", compression="zstd", compression_level=1, engine="streaming"
     )
     table = of_parquet(name, spool / "table.parquet")

@@ -6,12 +6,12 @@ the votes of all determinants (`core.readiness.tables.cells.blame`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.blame import Contradicted, contradicted
-from core.readiness.tables.cells.coding import Coded, coded_table
+from core.readiness.tables.cells.coding import Coded, coded_profile
 from core.readiness.tables.cells.spelling import is_slip, is_variant
 from core.readiness.tables.cells.votes import ballot
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
@@ -25,14 +25,25 @@ def found(profile: Profile) -> Iterator[Finding]:
 
     Another writing of the right value is left to the findings about spelling and suspected cells.
     """
-    columns = coded_table(profile.table.sample)
+    columns = coded_profile(profile)
     broken: dict[int, list[Contradicted]] = defaultdict(list)
     for cell in contradicted(ballot(columns), columns):
         if not _is_writing(columns[cell.column], cell):
             broken[cell.column].append(cell)
     for column in sorted(broken):
-        cells = sorted(broken[column], key=lambda cell: cell.row)
-        yield _finding(profile.table, columns, column, cells)
+        if cells := [cell for cell in broken[column] if not _is_mirrored(cell, broken)]:
+            cells.sort(key=lambda cell: cell.row)
+            yield _finding(profile.table, columns, column, cells)
+
+
+def _is_mirrored(cell: Contradicted, broken: Mapping[int, Sequence[Contradicted]]) -> bool:
+    """Whether the same row is told in the finding of the column it contradicts, which has more."""
+    return any(
+        other.row == cell.row and cell.column in other.by
+        for by in cell.by
+        if len(broken.get(by, ())) > len(broken[cell.column])
+        for other in broken[by]
+    )
 
 
 def _finding(

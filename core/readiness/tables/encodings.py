@@ -67,7 +67,12 @@ def _guessed(block: bytes) -> Encoding:
     best = matches.best()
     if best is None:
         raise WrongEncoding
-    equals = {match.encoding for match in matches if match.chaos == best.chaos}
+    equals = {
+        name
+        for match in matches
+        if match.chaos == best.chaos
+        for name in (match.encoding, *match.could_be_from_charset)
+    }
     # Of guesses that are equally good, the encoding that is by far the most common.
     name = "cp1252" if "cp1252" in equals else best.encoding
     return Encoding(name, f"The text is not UTF-8 and was read as {name}.")

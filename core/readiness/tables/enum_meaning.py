@@ -170,9 +170,10 @@ def _by_segment(
             known = best.get(shift.enum)
             if shift.size >= SEGMENT_SHIFT and (known is None or shift.size > known[0].size):
                 best[shift.enum] = (shift, segment.name, segment.names[shift.cut])
+    codes = {enum.name: len(enum.names) for enum in enums}
     told = set()
-    for shift, name, value in best.values():
-        # the enum that means something else by segment, not the segment that does so by enum
+    # where each of two shifts by the other, the one of fewer codes is the segment
+    for shift, name, value in sorted(best.values(), key=lambda each: codes[each[1]]):
         if (name, shift.enum) not in told:
             told.add((shift.enum, name))
             yield shift, name, value

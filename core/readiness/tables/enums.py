@@ -22,6 +22,7 @@ MOST_CODES, MOST_VALUES = 60, 5_000
 REPEATED = 0.5  # at most so many distinct values a row, for a column to be a set of names
 TYPO_AT_MOST, TYPO_LENGTH = 0.02, 6
 ABSENT_SHARE, FEWEST = 0.15, 20
+SAME_DAY = 0.02  # rows of one day share a place
 SURE = log(1e-6)
 # a sign between digits stays: 1-2 is not 12
 SEPARATORS = re.compile(
@@ -244,10 +245,9 @@ def _tells_time(all_lives: list[Life], new: list[Life], old: list[Life]) -> bool
     if changed <= max(2, 0.5 * len(often)):
         return False
     both = {life.code for life in new} & {life.code for life in old}
-    one_day = max((life.last for life in old), default=1) <= min(
-        (life.first for life in new), default=0
-    )
-    return bool(both) or min(len(new), len(old)) < 2 or not one_day
+    ended = max((life.last for life in old), default=1.0)
+    begun = min((life.first for life in new), default=0.0)
+    return bool(both) or min(len(new), len(old)) < 2 or ended > begun + SAME_DAY
 
 
 def _each(new: list[Life], old: list[Life]) -> list[Life]:

@@ -46,7 +46,10 @@ FORMS = (
     ),
     (Family.DIGITS, r"^(0\d+|\d{5,})$"),
     (Family.NUMBER, r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?\.?\d+([eE][+-]?\d+)?$"),
-    (Family.CODE, r"^[A-Za-z0-9._/#:-]*\d[A-Za-z0-9._/#:-]*$"),
+    (
+        Family.CODE,
+        r"^[A-Za-z0-9._/#:-]*\d[A-Za-z0-9._/#:-]*$|^[A-Z]\d?[A-Z0-9]{1,2} \d[A-Z0-9]{2}$",
+    ),
     (Family.WORDS, r"^[\p{L}'’.&-]+(\s+[\p{L}'’.&-]+){0,4}$"),
 )
 """Tried in this order; what fits none is TEXT."""

@@ -78,7 +78,7 @@ def _titles(rows: Sequence[Cells]) -> int:
 
 
 def _skipped(above: int) -> tuple[str, ...]:
-    return (f"{above} rows above the header hold a title and no columns.",) if above else ()
+    return (f"Rows above the header, which were passed over: {above}.",) if above else ()
 
 
 def _is_header(first: Cells, body: Sequence[Cells]) -> bool:

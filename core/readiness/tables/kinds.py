@@ -57,6 +57,9 @@ _SEXES = frozenset(
     {"male", "female", "m", "f", "man", "woman", "men", "women", "nonbinary", "other"}
 )
 _SEXED = frozenset({"male", "female", "man", "woman"})
+_MOMENT = r"\d[-/.:–]\s?\d|[A-Za-z]{3}.*\d|\d[A-Za-z]{3}|^\d{8}$|[qQ][1-4]"
+"""What every day, period or time of day has in it somewhere."""
+_LOOKED_AT = 200
 _FEW, _FEW_SHARE = 60, 0.5
 
 
@@ -92,6 +95,8 @@ def _truth(plain: pl.DataFrame) -> ColumnKind | None:
 
 
 def _gender(name: str, plain: pl.DataFrame) -> ColumnKind | None:
+    if not (names.is_sex(name) or _SEXES & set(plain["value"].head(5).str.to_lowercase())):
+        return None
     lower = plain["value"].str.to_lowercase()
     sexes = share(plain, lower.is_in(sorted(_SEXES)))
     if sexes >= _MOSTLY and _SEXED & set(lower):
@@ -103,6 +108,8 @@ def _gender(name: str, plain: pl.DataFrame) -> ColumnKind | None:
 
 def _moment(plain: pl.DataFrame) -> ColumnKind | None:
     values = plain["value"]
+    if not values.gather_every(1 + len(values) // _LOOKED_AT).str.contains(_MOMENT).any():
+        return None
     for kind, patterns in (
         (ColumnKind.DATE, "|".join(f"(?:{shape})" for shape in shapes.DATES.values())),
         (ColumnKind.PERIOD, "|".join(f"(?:{shape})" for shape in shapes.PERIODS.values())),

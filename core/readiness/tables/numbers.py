@@ -21,7 +21,7 @@ def written(cells: pl.Series) -> pl.DataFrame:
     """Aligned with `cells`: `number` (Float64) and `unit` as spelt (String), "" for a bare one."""
     text = cells.str.strip_chars().alias("text")
     plain = _finite(text.cast(pl.Float64, strict=False))
-    odd = text.filter(plain.is_null() & text.is_not_null()).unique()
+    odd = text.filter(plain.is_null() & text.str.contains(r"\d")).unique()
     bare = pl.select(number=plain, unit=pl.when(plain.is_not_null()).then(pl.lit("")))
     if odd.is_empty():
         return bare.with_columns(pl.col("unit").cast(pl.String))

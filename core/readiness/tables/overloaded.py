@@ -1,5 +1,6 @@
 """Columns with several meanings: values of unlike families or ranges, and what tells them apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from core.readiness.tables.meanings.systems import shaped, two_systems
 from core.readiness.tables.profile import Profile
 
 FEWEST_VALUES = 6
+POSTAL = re.compile("zip|post_?code|postal", re.IGNORECASE)
+"""Codes of several countries stand in one column by right."""
 CODED = frozenset({ColumnKind.CATEGORY, ColumnKind.TEXT, ColumnKind.IDENTIFIER})
 
 
@@ -70,7 +73,7 @@ def _by_shape(profile: Profile, name: str, dividers: Dividers) -> Finding | None
         return None
     telling = {other: codes for other, codes in dividers.items() if TELLS.search(other)}
     divider = divider_of(profile, name, shapes, telling)
-    if divider is None and not two_systems(values, shapes):
+    if divider is None and (POSTAL.search(name) or not two_systems(values, shapes)):
         return None
     return _finding(profile, name, _meanings(values, shapes, divider), divider, shapes, "shape")
 

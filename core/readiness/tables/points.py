@@ -1,5 +1,6 @@
 """Where the values of a column lie: how often each comes, and which lie apart from all others."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -20,6 +21,7 @@ class Apart(NamedTuple):
     high: list[float]
 
 
+@lru_cache(maxsize=64)
 def points(column: Column) -> pl.DataFrame:
     """`number` (Float64, ascending) and `count` of the column's present values.
 

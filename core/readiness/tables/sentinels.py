@@ -7,6 +7,7 @@ is so written and comes ten times as often as its neighbours.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import polars as pl
 
@@ -38,16 +39,17 @@ def found(profile: Profile) -> Iterator[Finding]:
             yield _finding(profile, column, value)
 
 
-def sentinels(column: Column) -> list[float | str]:
+@lru_cache(maxsize=64)
+def sentinels(column: Column) -> tuple[float | str, ...]:
     """The values that stand for none: numbers, days since 1970, or text of one repeated digit."""
     if column.kind == ColumnKind.IDENTIFIER:
-        return [*_of_identifiers(column), *_negative(points(column))]
+        return (*_of_identifiers(column), *_negative(points(column)))
     placed = points(column)
     if placed.is_empty():
-        return []
+        return ()
     if column.kind == ColumnKind.DATE:
-        return [*_days(placed)]
-    return sorted({*_numbers(placed), *_negative(placed), *_spikes(column, placed)})
+        return tuple(_days(placed))
+    return tuple(sorted({*_numbers(placed), *_negative(placed), *_spikes(column, placed)}))
 
 
 def _numbers(placed: pl.DataFrame) -> list[float]:

@@ -12,13 +12,13 @@ DATES: dict[str, str] = {
     "year-month-day": rf"^\d{{4}}-\d{{1,2}}-\d{{1,2}}([T ]{_TIME}{_ZONE})?$",
     "year/month/day": rf"^\d{{4}}/\d{{1,2}}/\d{{1,2}}([T ]{_TIME})?$",
     "year.month.day": rf"^\d{{4}}\.\d{{1,2}}\.\d{{1,2}}([T ]{_TIME})?$",
-    "day/month/year": rf"^\d{{1,2}}/\d{{1,2}}/(\d{{4}}|\d{{2}})([, ]+{_TIME})?$",
-    "day.month.year": rf"^\d{{1,2}}\.\d{{1,2}}\.(\d{{4}}|\d{{2}})([, ]+{_TIME})?$",
-    "day-month-year": rf"^\d{{1,2}}-\d{{1,2}}-\d{{4}}([, ]+{_TIME})?$",
+    "day/month/year": rf"^\d{{1,2}}/\d{{1,2}}/(\d{{4}}|\d{{2}})([, T]+{_TIME}{_ZONE})?$",
+    "day.month.year": rf"^\d{{1,2}}\.\d{{1,2}}\.(\d{{4}}|\d{{2}})([, T]+{_TIME}{_ZONE})?$",
+    "day-month-year": rf"^\d{{1,2}}-\d{{1,2}}-\d{{4}}([, T]+{_TIME}{_ZONE})?$",
     "day month-name year": (
-        rf"(?i)^\d{{1,2}}(st|nd|rd|th)?[ .-]*{_MONTH}[ ,.-]*(\d{{4}}|\d{{2}})([, ]+{_TIME})?$"
+        rf"(?i)^\d{{1,2}}(st|nd|rd|th)?[ .-]*{_MONTH}[ ,.-]*(\d{{4}}|\d{{2}})([, T]+{_TIME}{_ZONE})?$"
     ),
-    "month-name day year": rf"(?i)^{_MONTH} *\d{{1,2}}(st|nd|rd|th)?,? +\d{{4}}([, ]+{_TIME})?$",
+    "month-name day year": rf"(?i)^{_MONTH} *\d{{1,2}}(st|nd|rd|th)?,? +\d{{4}}([, T]+{_TIME}{_ZONE})?$",
 }
 """How a day is written, by a name for people."""
 PERIODS: dict[str, str] = {

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
+from core.readiness.tables.phrases import quoted
+from core.readiness.tables.phrases import rows as in_words
 from core.readiness.tables.table import Table
 
 _ROWS, _EVIDENCE = 100, 10
@@ -43,8 +45,8 @@ def lost_cells(
         kind=Kind.UNREAD,
         where=Where(name, rows=tuple(row for row, _ in lost[:_ROWS])),
         what=(
-            f"{many} rows of {name} have more cells than the header has columns, row {number} for "
-            f"one; the cells beyond ({', '.join(cells)[:80]}) were not read."
+            f"In {in_words(many)} of {name} there are more cells than columns, as in row {number}; "
+            f"the cells beyond ({quoted(cells)}) were not read."
         ),
         poisons="In these rows values may stand in the wrong column, most often by one.",
         remedy="Put cells that hold the delimiter into quotation marks where the file is exported.",
@@ -65,7 +67,7 @@ def lost_lines(name: str, lost: Sequence[tuple[int, str]], many: int, rows: int)
     return Finding(
         kind=Kind.UNREAD,
         where=Where(name, rows=tuple(line for line, _ in lost[:_ROWS])),
-        what=f"{many} lines of {name} are no records and were not read, line {lost[0][0]} for one.",
+        what=f"{name} has lines that are no records and were not read: {many}, such as line {lost[0][0]}.",
         poisons="Counts and sums over this table: what stands in these lines is left out.",
         remedy="Export the file anew, and look at these lines in the program it comes from.",
         severity=Severity.MEDIUM,

@@ -166,6 +166,15 @@ def test_a_unit_among_plain_numbers_is_suspected() -> None:
     assert (suspect.cause, suspect.suggestion) == (Cause.UNIT, "0.11")
 
 
+@pytest.mark.parametrize("written", ["{:,}", "{},5"])
+def test_commas_that_all_long_numbers_or_fractions_carry_are_the_way_of_the_column(
+    written: str,
+) -> None:
+    sums = [written.format(number * 37 % 9000) for number in range(200)]
+
+    assert suspects(pl.DataFrame({"sum": sums})) == []
+
+
 def test_units_that_mean_different_things_are_left_alone() -> None:
     ages = list(islice(cycle(["2 years", "5 months", "3 weeks"]), 200))
 

@@ -51,7 +51,7 @@ def test_short_rows_are_filled_and_counted(tmp_path: Path) -> None:
     got = taken(tmp_path, "a.csv", "a,b,c\n1,2,3\n4\n5,6,7\n")
     assert cells(got)[1] == (2, "4", None, None)
     assert got.tables[0].notes == (
-        "1 rows have fewer cells than columns; the rest was left empty.",
+        "Rows with fewer cells than columns: 1; the rest was left empty.",
     )
     assert got.unread == ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.readiness.tables.cells.coding import Coded
 from core.readiness.tables.cells.votes import Ballot
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W\d_]+")
 Votes = dict[int, list[tuple[float, int]]]
 """By value voted for: the weights, with the columns that voted."""
 

@@ -1,6 +1,6 @@
 """A table's values as numbers, so that counting pairs of values is sorting integers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from core.readiness.tables.absence import missing_spellings
+from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW
 
 Ints = npt.NDArray[np.int64]
@@ -49,21 +50,37 @@ class Coded:
         return [int(row) for row in np.flatnonzero(wanted[self.codes])]
 
 
-def coded(column: pl.Series) -> Coded:
-    """One column of strings, coded in the order of its sorted values."""
+def coded(column: pl.Series, missing: frozenset[str] | None = None) -> Coded:
+    """One column of strings, coded in the order of its sorted values.
+
+    `missing` are the spellings of absence when they are known; else they are looked for.
+    """
     filled = column.fill_null("")
     values = filled.unique().sort()
     codes = filled.cast(pl.Enum(values)).to_physical().to_numpy().astype(np.int64)
     counts = np.bincount(codes, minlength=len(values)).astype(np.int64)
     listed = values.to_list()
-    missing = _missing(listed, counts)
-    absent = np.array([value in missing for value in listed], dtype=np.bool_)
+    meaning_none = (_missing(listed, counts) if missing is None else missing) | {""}
+    absent = np.array([value in meaning_none for value in listed], dtype=np.bool_)
     return Coded(column.name, listed, codes, counts, absent)
 
 
-def coded_table(frame: pl.DataFrame) -> list[Coded]:
-    """Every column of a frame of strings but the row numbers."""
-    return [coded(frame[name]) for name in frame.columns if name != ROW]
+def coded_table(
+    frame: pl.DataFrame, missing: Mapping[str, frozenset[str]] | None = None
+) -> list[Coded]:
+    """Every column of a frame of strings but the row numbers, with `missing` by column."""
+    known = missing or {}
+    return [coded(frame[name], known.get(name)) for name in frame.columns if name != ROW]
+
+
+def coded_profile(profile: Profile) -> list[Coded]:
+    """Every column of a profiled table's sample."""
+    return coded_table(profile.table.sample, missing_in(profile))
+
+
+def missing_in(profile: Profile) -> dict[str, frozenset[str]]:
+    """The spellings of absence by column."""
+    return {name: column.missing for name, column in profile.columns.items()}
 
 
 def _missing(values: Sequence[str], counts: Ints) -> frozenset[str]:
@@ -71,4 +88,4 @@ def _missing(values: Sequence[str], counts: Ints) -> frozenset[str]:
         {"value": values, "count": counts}, schema={"value": pl.String, "count": pl.Int64}
     )
     present = counted.filter(pl.col("value") != "")
-    return missing_spellings(present.sort(["count", "value"], descending=[True, False])) | {""}
+    return missing_spellings(present.sort(["count", "value"], descending=[True, False]))

@@ -1,7 +1,8 @@
 """All that is suspected in one table: each reason asked in turn, the surest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
 from core.readiness.tables.cells.absence import spelt_out
@@ -22,14 +23,17 @@ SUPPORTED = 0.5
 """From this weight of votes in favour on, an odd writing is still what the row should say."""
 
 
-def suspects(frame: pl.DataFrame) -> list[Suspect]:
+def suspects(
+    frame: pl.DataFrame, missing: Mapping[str, frozenset[str]] | None = None
+) -> list[Suspect]:
     """The cells of a frame of strings that are most likely wrong, by row and column; each once.
 
     Nothing is labelled and no column's meaning is known. The first cause found is the one given.
+    `missing` are the spellings of absence by column, where they are known already.
     """
     if not frame.height:
         return []
-    columns = coded_table(frame)
+    columns = coded_table(frame, missing)
     order = {column.name: at for at, column in enumerate(columns)}
     first: dict[tuple[int, int], Suspect] = {}
     for suspect in _all(columns):
@@ -76,7 +80,8 @@ def _with(column: Coded, cells: dict[int, str]) -> Coded:
     values = [column.values[code] for code in column.codes.tolist()]
     for row, value in cells.items():
         values[row] = value
-    return coded(pl.Series(column.name, values, dtype=pl.String))
+    missing = frozenset(column.values[code] for code in np.flatnonzero(column.absent).tolist())
+    return coded(pl.Series(column.name, values, dtype=pl.String), missing)
 
 
 def _written_otherwise(columns: Sequence[Coded]) -> Iterator[Suspect]:
@@ -118,7 +123,7 @@ def _misspelt(at: int, columns: Sequence[Coded], votes: Ballot) -> Iterator[Susp
         for row in column.rows_of(slips):
             slip = slips[column.codes[row]]
             doubted = votes.favour(row, at) < SUPPORTED
-            if doubted and not explained(row, at, slip.meant or "", columns):
+            if doubted and not explained(row, at, slip.writing, columns):
                 yield _slip(row, column, cause, slip)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
+from core.readiness.tables.cells.coding import missing_in
 from core.readiness.tables.cells.detection import suspects
 from core.readiness.tables.cells.suspect import Cause, Suspect
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
@@ -38,7 +39,7 @@ REMEDY = {
 def found(profile: Profile) -> Iterator[Finding]:
     """A finding for each column and cause, from the table's sample, most cells first."""
     grouped: dict[tuple[str, Cause], list[Suspect]] = defaultdict(list)
-    for suspect in suspects(profile.table.sample):
+    for suspect in suspects(profile.table.sample, missing_in(profile)):
         if suspect.cause not in REPORTED_ELSEWHERE:
             grouped[suspect.column, suspect.cause].append(suspect)
     for (column, cause), cells in sorted(grouped.items(), key=lambda one: (-len(one[1]), one[0])):

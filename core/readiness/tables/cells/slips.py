@@ -30,13 +30,15 @@ MOST_RARE = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What was probably meant, None where it can't be told in full, and how sure that is.
+    """The writing that was probably meant, and how sure that is.
 
-    `confidence` is the share of such slips that are not expected by nature.
+    `confidence` is the share of such slips that are not expected by nature. `meant` is the value
+    that the cell should hold, None where it can't be told in full.
     """
 
-    meant: str | None
+    writing: str
     confidence: float
+    meant: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,17 +26,18 @@ def misspelt(column: Coded) -> dict[int, Slip]:
 
 def variants(column: Coded) -> dict[int, Slip]:
     """By value code: the far commoner value that it is but for case, spaces and signs."""
+    letters = pl.Series(column.values, dtype=pl.String).str.to_lowercase()
+    letters = letters.str.replace_all(r"[\W_]", "")
     spelt: dict[str, list[int]] = {}
-    for code, value in enumerate(column.values):
-        plain = _plain(value)
-        if any(map(str.isalpha, plain)) and not any(map(str.isdigit, plain)):
+    for code, plain in enumerate(letters.to_list()):
+        if plain and not DIGITS.search(plain):
             spelt.setdefault(plain, []).append(code)
     found = {}
     for codes in spelt.values():
         meant = max(codes, key=lambda code: int(column.counts[code]))
         often = int(column.counts[meant])
         rare = [code for code in codes if TIMES * int(column.counts[code]) <= often >= COMMON]
-        found.update(dict.fromkeys(rare, Slip(column.values[meant], VARIANT)))
+        found.update(dict.fromkeys(rare, _slip(column.values[meant], VARIANT)))
     return found
 
 
@@ -71,15 +72,15 @@ def _values(column: Coded) -> dict[int, Slip]:
     del counts[""]
     found = slips(counts, shortest=2)
     return {
-        code: replace(slip, meant=_unmasked(slip.meant, writing, column.values[code]))
+        code: replace(slip, meant=_unmasked(slip.writing, writing, column.values[code]))
         for code, writing in enumerate(writings)
         if (slip := found.get(writing))
     }
 
 
-def _unmasked(meant: str | None, writing: str, value: str) -> str | None:
+def _unmasked(meant: str, writing: str, value: str) -> str | None:
     """What was meant with the value's own numbers; None where the slip is in a number."""
-    if meant is None or _numbers(meant) != _numbers(writing):
+    if _numbers(meant) != _numbers(writing):
         return None
     digits = iter(DIGITS.findall(value))
     return DIGITS.sub(lambda _: next(digits), meant)
@@ -98,13 +99,15 @@ def _words(column: Coded) -> dict[int, Slip]:
         counts.update(dict.fromkeys(words, count))
     found = slips(counts, shortest=SHORTEST_WORD)
     return {
-        code: Slip(
-            column.values[code].replace(word, found[word].meant or word), found[word].confidence
-        )
+        code: _slip(column.values[code].replace(word, slip.writing), slip.confidence)
         for code, words in enumerate(split)
         for word in words
-        if word in found
+        if (slip := found.get(word))
     }
+
+
+def _slip(meant: str, confidence: float) -> Slip:
+    return Slip(meant, confidence, meant)
 
 
 def _is_word(word: str) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from core.readiness.tables.cells.coding import Coded
 
-NUMBER = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)(\s*)([^\d\s][^\d]*)?")
+NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(\s*)([^\d\s,][^\d]*)?")
+UNGROUPED = re.compile(r"[-+]?\d{4,}")
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 UNIT_WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
 NUMERIC = 0.95
-"""The least share of cells that start with a number and hold no other."""
+"""The share of cells that must be numbers with a unit for none of its spellings to be the way."""
 PER_SPELLING = 20
 """Cells a spelling of the unit, on average, below which the text is no unit but says something."""
 
@@ -45,11 +46,22 @@ def stray_units(column: Coded) -> dict[int, str | None]:
     way = _way(spellings, column.present)
     if way is None:
         return {}
-    return {
-        code: how
+    grouped = _is_grouped(column)
+    rewritten = {
+        code: _rewritten(column.values[code], measured, way, grouped=grouped)
         for code, measured in read.items()
-        if (how := _rewritten(column.values[code], measured, way)) != column.values[code]
     }
+    return {code: how for code, how in rewritten.items() if how != column.values[code]}
+
+
+def _is_grouped(column: Coded) -> bool:
+    """Whether long numbers are as a rule written with commas between thousands."""
+    commas = sum(
+        int(count) if "," in value else -int(count)
+        for value, count in zip(column.values, column.counts, strict=True)
+        if "," in value or UNGROUPED.match(value)
+    )
+    return commas > 0
 
 
 def _way(spellings: Counter[str], present: int) -> str | None:
@@ -60,14 +72,15 @@ def _way(spellings: Counter[str], present: int) -> str | None:
     meanings: Counter[str] = Counter()
     for unit, count in spellings.items():
         meanings[_meaning(unit)] += count
-    return "" if 2 * max(meanings.values()) > NUMERIC * present else None
+    cells = spellings.total()
+    return "" if cells >= NUMERIC * present and 2 * max(meanings.values()) > cells else None
 
 
-def _rewritten(value: str, measured: Measured | None, way: str) -> str | None:
+def _rewritten(value: str, measured: Measured | None, way: str, *, grouped: bool) -> str | None:
     """How the value should be written; itself where it is well, or is about something else."""
     if measured is None:
         return None if _has_several_numbers(value, way) else value
-    number = measured.number.replace(",", "")
+    number = measured.number if grouped else measured.number.replace(",", "")
     if measured.unit == way:
         return value if way else number
     if way and _meaning(measured.unit) != _meaning(way):

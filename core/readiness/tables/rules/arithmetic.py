@@ -16,7 +16,7 @@ from core.readiness.tables.rules.rule import Rule
 HOLDS = 0.9
 FEWEST = 50
 PROBED, PROBE_HOLDS = 256, 0.75
-MOST_COLUMNS = 24
+MOST_COLUMNS, RICH = 24, 5
 COUNTED = frozenset(
     {
         ColumnKind.INTEGER,
@@ -33,8 +33,9 @@ Values = npt.NDArray[np.float64]
 def rules(profile: Profile) -> Iterator[Rule]:
     """Every equation that a few rows break, and nearly all others keep."""
     numbers = _numbers(profile)
+    rich = {name: numbers[name] for name in numbers if profile.columns[name].distinct >= RICH}
     told: list[set[str]] = []
-    for whole, parts, how in _equations(numbers):
+    for whole, parts, how in _equations(rich):
         rule = _equation(numbers, whole, parts, how)
         # one relation can be written in several ways: c = a + b is a = c - b
         if rule and not any(len(told_of & set(rule.columns)) >= 3 for told_of in told):
@@ -47,7 +48,7 @@ def _numbers(profile: Profile) -> dict[str, Values]:
     columns = [
         column
         for column in profile.columns.values()
-        if column.kind in COUNTED and column.numbers is not None and column.distinct >= 5
+        if column.kind in COUNTED and column.numbers is not None and column.distinct >= 2
     ]
     return {c.name: c.numbers.to_numpy() for c in columns[:MOST_COLUMNS] if c.numbers is not None}
 
