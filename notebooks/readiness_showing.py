@@ -14,7 +14,7 @@ from readiness_desk import Brought, Opened, Standing
 from showing import PIECES, _notice, problem
 
 from core.classification.file import CLASSIFICATION
-from core.classification.map import ClassificationMap, Entry
+from core.classification.map import ClassificationMap, Entry, SetBy
 from core.domain.access import Principal, Tier
 from core.domain.errors import HandrailError
 from core.readiness import plots
@@ -369,17 +369,12 @@ def _place(name: str, entry: Entry, clearance: Tier, columns: tuple[Place, ...] 
 
 
 def _reason(entry: Entry, clearance: Tier) -> str:
-    """Why, without the examples of values that are above the clearance."""
+    """Why, without what a detector quotes of values that are above the clearance."""
     held = tier_of(entry.tier.label if entry.tier is not None else None)
-    proposed = entry.proposal.tier or Tier.PUBLIC
-    if max(held, proposed) <= clearance or not (entry.proposal.found or entry.proposal.reason):
+    proposal = entry.proposal
+    is_decided = entry.review is not None and not entry.needs_review
+    quotes = bool(proposal.found) or proposal.set_by is SetBy.COLUMNS
+    if is_decided or not quotes or max(held, proposal.tier or held) <= clearance:
         return entry.reason
-    if entry.proposal.found:
-        what = ", ".join(dict.fromkeys(each.category.words for each in entry.proposal.found))
-        return words.Classifying.HOLDS.format(what=what)
-    return entry.reason if not _quotes(entry) else words.Classifying.ABOVE
-
-
-def _quotes(entry: Entry) -> bool:
-    """Whether the reason may hold values: a table's does, when it repeats its highest column's."""
-    return entry.set_by == "columns"
+    what = ", ".join(dict.fromkeys(each.category.words for each in proposal.found))
+    return words.Classifying.HOLDS.format(what=what) if what else words.Classifying.ABOVE

@@ -61,7 +61,9 @@ def _print(report: "RenamesReport") -> None:
     figures = report.as_json()
     for group in figures["groups"]:
         out.print(f"Snapshots, earliest first: {', '.join(group)}", soft_wrap=True)
-    table = Table("earlier", "later", "column", "is called", "because", box=None)
+    table = Table(box=None)
+    for heading in ("earlier", "later", "column", "is called", "because"):
+        table.add_column(heading, overflow="fold")
     for pair in figures["pairs"]:
         for each in pair["renamed"]:
             table.add_row(pair["earlier"], pair["later"], each["from"], each["to"], each["why"])

@@ -114,6 +114,7 @@ def read_truth(path: Path) -> Iterable[Renaming]:
 
 def _pair(pair: Pair) -> dict[str, Any]:
     matching = pair.matching
+    cut = {name for each in matching.split for name in (each.whole, *each.parts)}
     key = [{"from": old, "to": new} for old, new in matching.rows.key] if matching.rows else None
     return {
         "earlier": pair.earlier.name,
@@ -127,6 +128,6 @@ def _pair(pair: Pair) -> dict[str, Any]:
             {"whole": each.whole, "parts": list(each.parts), "merged": each.merged}
             for each in matching.split
         ],
-        "removed": list(matching.removed),
-        "added": list(matching.added),
+        "removed": [name for name in matching.removed if name not in cut],
+        "added": [name for name in matching.added if name not in cut],
     }

@@ -15,7 +15,7 @@ COLOURS = {"high": "#b3261e", "medium": "#d98a00", "low": "#8fa3b0", "none": "#d
 _ORDER = [each.value for each in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)]
 MEANT, USUAL = "of the finding", "the others"
 _CALM = ("#2f7f73", "#7fb3a8", "#b4d3cc", "#5a7d8c", "#93aab5", "#c4d0d6", "#a79f7d", "#cfc9ae")
-_LOUD = ("#b3261e", "#d98a00", "#8e3b6b", "#c9653b", "#6a3d9a")
+_LOUD = ("#d0433a", "#d98a00", "#8e3b6b", "#c9653b", "#6a3d9a")
 _FONT = "system-ui, sans-serif"
 _MOST_ROWS = 25
 _MOST_COLUMNS = 60
@@ -99,14 +99,12 @@ def _numbers(bins: Sequence[Bin], name: str, width: int) -> alt.LayerChart:
         x=alt.X("low:Q", title=name, bin="binned"), x2="high:Q", y=count
     )
     meant = base.transform_filter("datum.m > 0").transform_calculate(
-        middle="(datum.low + datum.high) / 2", label="datum.m + ' of ' + datum.n"
+        middle="(datum.low + datum.high) / 2"
     )
     marks = meant.mark_point(
         shape="triangle-down", filled=True, size=90, color=_LOUD[0], yOffset=-9
     )
-    words = meant.mark_text(color="currentColor", dy=-22)
-    at = {"x": alt.X("middle:Q"), "y": count}
-    layers: alt.LayerChart = bars + marks.encode(**at) + words.encode(text="label:N", **at)
+    layers: alt.LayerChart = bars + marks.encode(x=alt.X("middle:Q"), y=count)
     return layers.properties(
         width=width, height=150, description=f"How the numbers of {name} are spread"
     )

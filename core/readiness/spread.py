@@ -10,7 +10,7 @@ from core.readiness.tables import moments
 from core.readiness.tables.profile import Column, Profile, profiled
 from core.readiness.tables.table import ROW, Table
 
-_BINS, _VALUES, _MOST_DISTINCT, _MOST_COLUMNS = 40, 8, 200, 60
+_BINS, _VALUES, _FEW, _MOST_DISTINCT, _MOST_COLUMNS = 40, 8, 12, 200, 60
 _LEAST_TIMES, _MOST_MONTHS = 3, 36
 _MONTH, _YEAR = "%Y-%m", "%Y"
 OTHERS = "others"
@@ -63,7 +63,7 @@ def spread(table: Table, finding: Finding, shown: frozenset[str]) -> Spread | No
     profile = profiled(_narrowed(table, about[0], shown))
     column = profile.columns[about[0]]
     flagged = _flagged(table, column.name, finding)
-    if column.numbers is not None:
+    if column.numbers is not None and column.distinct > _FEW:
         bins = _bins(column.numbers, table.sample[column.name], flagged)
         return Spread(table.name, column.name, bins=bins)
     if not 1 < column.distinct <= _MOST_DISTINCT:

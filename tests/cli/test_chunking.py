@@ -10,23 +10,19 @@ from core.bootstrap.promoting import NoReason, TooSmall
 from core.cli.chunking import app
 from core.ingest.chunking.strategies import UnknownStrategy
 from core.requirements.errors import RuledOut
+from core.requirements.template import TEMPLATE
 from core.settings import settings
 from core.settings.promoted import NothingPromoted, promotions
 
-ONLY_CLAUSES = """
-[job]
-sentence = "Decide for every employee of the clinics what the rules in force allow them, so that \
-each answer names the rule."
-decision = "what the rules in force allow them"
-audience = "every employee of the clinics"
-outcome = "each answer names the rule"
-
-[[clause]]
+CLAUSE = """
+[[envelope]]
 id = "R-RET-1"
 kind = "retrieval"
 words = "Rules stay with their exceptions."
 chunking = ["clause-1"]
+
 """
+DONE = "# The definition of done"
 WHY = ("--by", "anselm.okoro", "--why", "recall .86 [.80–.92], was .79")
 
 
@@ -94,7 +90,7 @@ def test_what_makes_no_sense_is_turned_down(
 @pytest.fixture
 def requirements(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = home / "requirements.toml"
-    path.write_text(ONLY_CLAUSES, encoding="utf-8")
+    path.write_text(TEMPLATE.replace(DONE, CLAUSE + DONE, 1), encoding="utf-8")
     monkeypatch.setenv("HANDRAIL_REQUIREMENTS", str(path))
     return path
 

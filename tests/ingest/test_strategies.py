@@ -12,6 +12,7 @@ from core.domain.document import Piece
 from core.domain.release import ChunkingSettings
 from core.inference.embedding import HashEmbedder
 from core.ingest.chunking import Reason, indexed_text, severed
+from core.ingest.chunking.measure import LimitTooSmall
 from core.ingest.chunking.strategies import STRATEGIES, BadOverlap, UnknownStrategy, cut
 from core.ingest.chunking.strategies.spans import NotOfThisText, located
 from core.settings import Settings
@@ -112,8 +113,8 @@ def test_sentences_are_kept_whole() -> None:
 
 
 def test_recursive_splitting_prefers_the_ends_of_paragraphs() -> None:
-    paragraph = f"{SENTENCE * 2}".strip()
-    assert spans(f"{paragraph}\n\n" * 5, "recursive", limit=30) == [paragraph] * 5
+    paragraph = (SENTENCE * 2).strip()
+    assert spans(f"{paragraph}\n\n" * 5, "recursive") == [paragraph] * 5
 
 
 def test_markdown_makes_a_chunk_of_each_section_under_the_headings_above() -> None:
@@ -142,6 +143,12 @@ def test_the_place_of_words_that_come_again_and_again_is_the_one_that_is_meant()
 def test_words_that_are_not_in_the_text_are_refused() -> None:
     with pytest.raises(NotOfThisText):
         located("yes", ["no"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_chunks_of_a_few_words_are_refused(name: str) -> None:
+    with pytest.raises(LimitTooSmall):
+        pieces("Text.", name, limit=5)
 
 
 def test_an_unknown_strategy_is_refused_by_name() -> None:

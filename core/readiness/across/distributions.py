@@ -123,7 +123,8 @@ def stability(before: "npt.ArrayLike", after: "npt.ArrayLike") -> float:
 
 def _finite(numbers: pl.Series) -> Numbers:
     values = numbers.drop_nulls().to_numpy().astype(np.float64)
-    return values[np.isfinite(values)]
+    finite: Numbers = values[np.isfinite(values)]
+    return finite
 
 
 def _counts_up(numbers: Numbers) -> bool:

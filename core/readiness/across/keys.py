@@ -92,6 +92,11 @@ def _tables(link: Reference) -> tuple[str, str]:
 
 def _keys(sight: Sight) -> tuple[str, ...]:
     """Columns that could be referred to: each value once, none or hardly one missing."""
+    keys: tuple[str, ...] = sight.once(("keys",), lambda: _keys_of(sight))
+    return keys
+
+
+def _keys_of(sight: Sight) -> tuple[str, ...]:
     return tuple(
         name
         for name in sight.unique
@@ -144,6 +149,11 @@ def _mentions(column: str, table: str) -> bool:
 
 def _is_coded(sight: Sight, name: str) -> bool:
     """Whether its values are codes that do not meet others by chance, as small numbers do."""
+    coded: bool = sight.once(("coded", name), lambda: _are_codes(sight, name))
+    return coded
+
+
+def _are_codes(sight: Sight, name: str) -> bool:
     values = sight.profile.columns[name].counts["value"].head(500)
     letters = values.str.contains(r"\p{L}") & values.str.contains(r"\d")
     long = values.str.contains(r"^\d{6,}$")

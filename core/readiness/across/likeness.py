@@ -48,6 +48,14 @@ def likeness(
     here: Sight, one: str, there: Sight, other: str, rows: Aligned | None = None
 ) -> Likeness:
     """How alike column `one` here and `other` there are, by value, by key and by name."""
+    known: Likeness = here.once(
+        ("likeness", one, there, other, rows),
+        lambda: _likeness(here, one, there, other, rows),
+    )
+    return known
+
+
+def _likeness(here: Sight, one: str, there: Sight, other: str, rows: Aligned | None) -> Likeness:
     mine, theirs = here.profile.columns[one], there.profile.columns[other]
     shares, others = here.shares(one), there.shares(other)
     fewer = min(shares.height, others.height)

@@ -1,9 +1,10 @@
 """One table as the comparisons see it: plain values, their shares, and rows lined up by a key."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ class Sight:
     _plain: dict[str, pl.Series] = field(default_factory=dict)
     _shares: dict[str, pl.DataFrame] = field(default_factory=dict)
     _outlines: dict[str, pl.DataFrame] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -66,9 +68,19 @@ class Sight:
 
     def caseless(self, name: str) -> pl.DataFrame:
         """The same, upper and lower case alike."""
+        summed: pl.DataFrame = self.once(("caseless", name), lambda: self._caseless(name))
+        return summed
+
+    def _caseless(self, name: str) -> pl.DataFrame:
         written = self.outlines(name)
         lower = written["value"].str.to_lowercase().str.replace_all("a+", "a")
         return _summed(lower, written["share"])
+
+    def once(self, asked: tuple[object, ...], answer: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """What was answered when the same was asked before, or else the answer now."""
+        if asked not in self._known:
+            self._known[asked] = answer()
+        return self._known[asked]
 
     def distinct(self, name: str) -> int:
         """How many canonical values the column holds."""
@@ -98,7 +110,7 @@ class Sight:
         return self.distinct(name) >= least * self.filled(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aligned:
     """Rows of two tables that are about the same thing: `here[i]` and `there[i]` share a key."""
 

@@ -17,6 +17,7 @@ DATES = ("date", "day of year")
 FEWEST = 500  # claims
 
 _CLAUSE = re.compile(r"[,;:()—–]\s|\b(?:and|but|otherwise)\b")
+_NONE: frozenset[str] = frozenset()
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _ALIKE = (
     "tell call ring telephone phone notify inform",
@@ -36,7 +37,7 @@ _FILLERS = frozenset(
         "every each any item items made make given give always anything everything case cases person"
         " persons people someone anyone time times total maximum minimum limit least most than more"
         " less least per whatever must need needed needs required require requires allowed allow"
-        " permitted permit permits entitled may one"
+        " permitted permit permits entitled may one during only until between within still already"
     )
 )
 _NEGATION = re.compile(
@@ -45,7 +46,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?:must|shall|may (?=not|only|[a-z])|allowed|permitted|required|needed|compulsory|mandatory|"
+    r"\b(?:must|shall|may (?=not|only|[a-z])|allowed|permitted|required|need(?:s|ed)?|compulsory|mandatory|"
     r"optional|voluntary|prohibited|forbidden|banned)\b",
     re.IGNORECASE,
 )
@@ -61,8 +62,9 @@ _VERDICT = frozenset(
 class Claim:
     """A sentence and an amount in it; None stands for whether something is allowed or required.
 
-    `own` are the sentence's words, `near` those of the clause around the amount, `above` those of
-    the passage's headings, lead-in and title; `others` are the sentence's other amounts.
+    `own` are the sentence's words and those of the question it answers, `near` those of the clause
+    around the amount, `above` those of the passage's headings, lead-in and title; `others` are the
+    sentence's other amounts.
     """
 
     passage: Passage
@@ -110,10 +112,11 @@ def rarity(found: Sequence[Claim]) -> Mapping[str, float]:
 def _of(passage: Passage, title: str) -> Iterator[Claim]:
     text = _ENUMERATOR.sub(lambda found: " " * len(found.group()), passage.words)
     above = content(f"{' '.join(passage.under)} {title}")
+    asked = content(passage.under[-1]) if passage.under and passage.under[-1][-1:] == "?" else _NONE
     for start, end in _sentences(text):
         said = text[start:end]
         found = quantities(said)
-        own = content(_without(said, found))
+        own = content(_without(said, found)) | asked
         for amount in found:
             if amount.measure not in DATES and not _is_name(said, amount):
                 others = tuple(each for each in found if each is not amount)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 
 from core.readiness.documents.cases import other_case
-from core.readiness.documents.claims import Claim, claims, rarity
+from core.readiness.documents.claims import Claim, claims, content, rarity
 from core.readiness.documents.families import Family, families, in_force
 from core.readiness.documents.forms import forms
 from core.readiness.documents.passages import Passage
@@ -17,8 +17,9 @@ from core.readiness.documents.rows import Clash, clashes
 from core.readiness.finding import Finding, Kind, Severity, Where
 
 COMMON = 80  # claims; a word in more of them does not bring two together
-SHARED = 6.0  # of rarity; less in common is chance
-BOTH, ONE, CLAUSE = 0.65, 0.75, 0.65
+SHARED = 5.0  # of rarity; less in common is chance
+SURE = 6.0  # the same, where not all of what is said is shared
+BOTH, ONE, CLAUSE = 0.6, 0.75, 0.6
 SENTENCE, NAME = 0.75, 0.6  # a sentence and a row: of the sentence, and of what names the row
 WITHIN = 0.85  # inside one document sections speak of different things in the same words
 Weights = Mapping[str, float]
@@ -97,7 +98,15 @@ def _likeness(one: Claim, other: Claim, weights: Weights) -> float:
         both = min(_share(one.own, other.own, weights), _share(other.own, one.own, weights))
         return both if both >= WITHIN else 0.0
     left, right = one.own | one.above, other.own | other.above
-    shares = _share(one.own, right, weights), _share(other.own, left, weights)
+    # that both count the same thing is known; it does not make the rest alike
+    counted = content(one.amount.unit)
+    shares = (
+        _share(one.own - counted, right, weights),
+        _share(other.own - counted, left, weights),
+    )
+    common = sum(weights[word] for word in sorted(one.own & other.own))
+    if min(shares) < 1.0 and common < SURE:
+        return 0.0
     if min(shares) >= BOTH:
         return min(shares)
     if one.is_negative != other.is_negative:

@@ -1,5 +1,6 @@
 """One form filled in for two things: texts alike, each named after something of its own."""
 
+import re
 from collections.abc import Sequence
 
 from core.readiness.documents.naming import subject
@@ -7,6 +8,7 @@ from core.readiness.documents.reading import Text
 from core.readiness.documents.shingles import alike, tokens
 
 ALIKE = 0.5
+_HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 
 
 def forms(texts: Sequence[Text]) -> frozenset[frozenset[str]]:
@@ -14,7 +16,7 @@ def forms(texts: Sequence[Text]) -> frozenset[frozenset[str]]:
     return frozenset(
         frozenset((texts[pair.one].source, texts[pair.other].source))
         for pair in alike(tuple(text.text for text in texts), ALIKE)
-        if is_form(texts[pair.one], texts[pair.other])
+        if pair.resemblance >= ALIKE and is_form(texts[pair.one], texts[pair.other])
     )
 
 
@@ -28,4 +30,5 @@ def is_form(one: Text, other: Text) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("s") for word in tokens(text))
+    """The words below the headings: a title says nothing of what a text speaks of."""
+    return frozenset(word.removesuffix("s") for word in tokens(_HEADING.sub("", text)))

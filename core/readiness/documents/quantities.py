@@ -115,9 +115,14 @@ def _span(match: re.Match[str]) -> Quantity:
 
 
 def _count(match: re.Match[str]) -> Quantity:
+    if match["unit"].isupper():
+        raise ValueError("A number before an abbreviation is part of a name.")
     noun = match["unit"].lower()
     noun = noun.removesuffix("s") if not noun.endswith("ss") else noun
-    return _quantity(f"count of {noun}", number(match["n"], match["s"]), match, noun)
+    value = number(match["n"], match["s"])
+    written = match.group().strip()
+    # the noun is left outside of the span: it says what the sentence is about
+    return Quantity(f"count of {noun}", value, match.start(), match.end("s"), written, noun)
 
 
 def _quantity(measure: str, value: Value, match: re.Match[str], unit: str = "") -> Quantity:

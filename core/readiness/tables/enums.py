@@ -12,7 +12,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from core.readiness.finding import Finding, Kind, Severity, Where
-from core.readiness.tables import cited, moments, phrases
+from core.readiness.tables import cited, moments, phrases, whole
 from core.readiness.tables.forms import present
 from core.readiness.tables.kinds import ColumnKind
 from core.readiness.tables.profile import Column, Profile
@@ -141,23 +141,21 @@ def _spellings(profile: Profile, column: Column) -> Iterator[Finding]:
     if not groups:
         return
     other = [value for group in groups for value in group[1:]]
-    affected = sum(counts[value] for value in other)
-    values = profile.table.sample[column.name]
-    at = cited.places(values.is_in(other))
+    met = whole.with_values(profile.table, column.name, other)
     shown = "; ".join(phrases.quoted(group) for group in groups[:3])
     more = f"; and {len(groups) - 3} more such groups" if len(groups) > 3 else ""
     yield Finding(
         kind=Kind.ENUM_SPELLING,
-        where=Where(profile.table.name, (column.name,), cited.numbered(profile.table, at)),
+        where=Where(profile.table.name, (column.name,), met.rows),
         what=f"{column.name} spells one thing in several ways: {shown}{more}.",
         poisons=f"Counts and filters by {column.name} split one group into several and miss rows.",
         remedy=f"Map every spelling to one, for example to {phrases.quoted([groups[0][0]])}, and let "
         "the source choose from a list.",
         severity=Severity.MEDIUM if column.kind in ENUMS else Severity.LOW,
         confidence=0.95 if column.kind in ENUMS else 0.85,
-        affected=affected,
-        out_of=int(column.counts["count"].sum()),
-        evidence=cited.cited(profile.table, at, [column.name]),
+        affected=met.affected,
+        out_of=met.out_of,
+        evidence=met.evidence,
         key="spelling",
     )
 

@@ -18,7 +18,7 @@ from core.readiness.tables.numbers import parsed
 from core.readiness.tables.phrases import figure, quoted, rows
 from core.readiness.tables.points import apart, middle_and_spread, points
 from core.readiness.tables.profile import Column, Profile
-from core.readiness.tables.sentinels import day_of, sentinels
+from core.readiness.tables.stand_ins import day_of, sentinels
 from core.readiness.tables.whole import with_values
 
 _FEWEST = 20

@@ -221,6 +221,39 @@ def test_keys_copied_onto_other_rows_are_suspected() -> None:
     assert set(copies) < {suspect.row for suspect in found}
 
 
+def test_a_thing_that_comes_again_with_all_its_columns_is_no_copied_key() -> None:
+    rows = [*range(200), *(1, 1, 2, 2, 3, 3, 4, 4)]
+    frame = pl.DataFrame(
+        {
+            "licence": [f"L{row:04d}" for row in rows],
+            "owner": ["ABCDEF"[row % 6] * 3 for row in rows],
+            "fee": [str(place * 13 % 97) for place in range(len(rows))],
+        }
+    )
+
+    assert suspects(frame) == []
+
+
+def test_measures_that_happen_to_be_equal_contradict_nothing() -> None:
+    widths = [f"{60 + row * 7 % 40 / 10:.2f}" for row in range(240)]
+    doors = ["two" if row * 7 % 40 > 20 else "four" for row in range(240)]
+    doors[30], doors[90] = "two", "four"
+
+    assert suspects(pl.DataFrame({"width": widths, "doors": doors})) == []
+
+
+def test_a_column_that_is_empty_as_a_rule_lacks_nothing() -> None:
+    alleys = ["gravel" if row % 40 == 0 else None for row in range(240)]
+
+    assert suspects(visits().with_columns(pl.Series("alley", alleys))) == []
+
+
+def test_a_rare_code_that_recurs_is_no_slip_of_its_neighbour() -> None:
+    heating = ["GasW" if row % 30 == 0 else "GasA" for row in range(300)]
+
+    assert suspects(pl.DataFrame({"heating": heating})) == []
+
+
 def test_the_same_table_gives_the_same_suspects() -> None:
     dirty = changed(visits(), "town", {5: "Oakwik", 9: "Elmfrod"})
 

@@ -1,9 +1,14 @@
 """Absence written as text is found, and what only looks like it is left alone."""
 
+from pathlib import Path
+
 import pytest
 
 from core.readiness.finding import Kind, Severity
 from core.readiness.tables.missing import found
+from core.readiness.tables.profile import profiled
+from core.readiness.tables.spooling import spooled
+from core.readiness.tables.table import SAMPLE_ROWS
 from tests.readiness.tables.columns import days, found_in, normal, planted, profile
 
 
@@ -58,3 +63,14 @@ def test_the_spellings_are_not_among_the_present_values() -> None:
     assert "n/a" not in column.counts["value"]
     assert column.numbers is not None
     assert (len(column.numbers), column.numbers.null_count()) == (600, 12)
+
+
+def test_what_is_learned_on_a_sample_is_counted_on_the_whole(tmp_path: Path) -> None:
+    rows = 3 * SAMPLE_ROWS
+    cells = ([str(at), "N/A" if at % 1000 == 0 else str(at % 97)] for at in range(rows))
+    table = spooled("t.csv", ("id", "age"), cells, tmp_path / "spool")
+    assert table.sample.height < rows
+    [finding] = found(profiled(table))
+    assert (finding.affected, finding.out_of) == (300, rows)
+    assert finding.where.rows[:3] == (1, 1001, 2001)
+    assert len(finding.where.rows) == 100

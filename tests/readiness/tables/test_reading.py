@@ -266,3 +266,24 @@ def test_a_ragged_large_table_is_read_all_the_same(
     got = read(ragged, "ragged.csv", tmp_path / "spool")
     assert got.unread[0].affected == 1
     assert got.tables[0].frame.tail(1).collect().row(0)[1:] == ("1", "2", "3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"id,name\n\n1,a\n\n2,b\n",
+        b"Report,,\n,,\nid,name,sum\n1,a,2\n2,b,3\n3,c,4\n",
+        b"id,name\n1,a\n2,caf\xe9\n",
+        b"id,name\r\n1,\r\n2,b\r\n",
+        b'id,name\n1,"a\n""b"""\n2,c\n',
+    ],
+    ids=["blank lines", "title", "late bytes", "line ends", "quoted"],
+)
+def test_both_ways_of_reading_read_the_same(
+    text: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_row = taken(tmp_path, "a.csv", text)
+    monkeypatch.setattr(delimited, "_LARGE", 1)
+    streamed = taken(tmp_path, "a.csv", text)
+    assert streamed.tables[0].columns == by_row.tables[0].columns
+    assert streamed.tables[0].frame.collect().rows() == by_row.tables[0].frame.collect().rows()

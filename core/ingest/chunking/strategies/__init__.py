@@ -11,6 +11,7 @@ from core.domain.document import Piece
 from core.domain.errors import Permanent
 from core.domain.release import ChunkingSettings
 from core.inference.embedding import Embedder
+from core.ingest.chunking.measure import SMALLEST_LIMIT, LimitTooSmall
 from core.ingest.chunking.strategies import clause, markdown, semantic, splitters
 
 Strategy = Callable[[str, str, Embedder, ChunkingSettings], list[Piece]]
@@ -44,6 +45,8 @@ def cut(text: str, *, title: str, embedder: Embedder, settings: ChunkingSettings
     """
     if settings.strategy not in STRATEGIES:
         raise UnknownStrategy(f"Got {settings.strategy!r}.")
+    if settings.limit < SMALLEST_LIMIT:
+        raise LimitTooSmall(f"Limit: {settings.limit}")
     if not 0 <= settings.overlap <= settings.limit // 2:
         raise BadOverlap(f"Overlap: {settings.overlap}, limit: {settings.limit}")
     return STRATEGIES[settings.strategy](text, title, embedder, settings)

@@ -51,7 +51,7 @@ def _all(columns: Sequence[Coded]) -> Iterator[Suspect]:
     for at, column in enumerate(repaired):
         yield from _misspelt(at, repaired, votes)
         yield from _misshapen(at, column, votes)
-        yield from _repeated(column)
+        yield from _repeated(column, repaired)
 
 
 def _spilt(found: Sequence[Spill], columns: Sequence[Coded]) -> Iterator[Suspect]:
@@ -143,8 +143,8 @@ def _misshapen(at: int, column: Coded, votes: Ballot) -> Iterator[Suspect]:
             yield Suspect(row, column.name, value, None, Cause.MISSHAPEN, LIKELY, reason)
 
 
-def _repeated(column: Coded) -> Iterator[Suspect]:
-    for row in column.rows_of(repeated(column).tolist()):
+def _repeated(column: Coded, columns: Sequence[Coded]) -> Iterator[Suspect]:
+    for row in column.rows_of(repeated(column, columns).tolist()):
         rows = int(column.counts[column.codes[row]])
         reason = f"stands in {rows} rows of a column that tells rows apart"
         sure, value = round(1 - 1 / rows, 3), column.at(row)

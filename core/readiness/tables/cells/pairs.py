@@ -14,8 +14,9 @@ class Pair:
     """For every row, what the other rows of its group (alike in `by`) say in `of`.
 
     `others` counts those that say anything, `agreeing` those that say what this row says,
-    `best_count` those that say `best`, the value most of them say. `heard` are the rows in which
-    neither column is absent, `grouped` those whose determinant is not and that have others.
+    `best_count` those that say `best`, the value most of them say; `silent` counts those that say
+    nothing. `heard` are the rows in which neither column is absent, `grouped` those whose
+    determinant is not and that have others.
     """
 
     by: Coded
@@ -24,6 +25,7 @@ class Pair:
     agreeing: Ints
     best: Ints
     best_count: Ints
+    silent: Ints
     heard: Bools
     grouped: Bools
 
@@ -46,7 +48,8 @@ class Pair:
         Each cell is foretold from the others only, so small groups don't flatter; this is the
         leave-one-out form of Goodman and Kruskal's lambda.
         """
-        base = self.of.counts[~self.of.absent].max(initial=0) / max(1, self.of.present)
+        told = self.of.codes[self.grouped & self.heard]
+        base = np.bincount(told).max() / len(told) if len(told) else 1.0
         return max(0.0, (self.accuracy - base) / (1 - base)) if base < 1 else 0.0
 
 
@@ -73,6 +76,7 @@ def paired(by: Coded, of: Coded) -> Pair:
         best_count=np.where(
             is_first, np.maximum(agreeing, second.counts[mine]), first.counts[mine]
         ),
+        silent=by.counts[mine] - others - 1,
         heard=heard,
         grouped=(others > 0) & known,
     )

@@ -18,6 +18,10 @@ LEAST = 20
 CAPITALISED, CAPITALS, SMALL = "\x01", "\x02", "\x03"
 RUN = "\x04"
 DIGITS = re.compile("0+")
+QUANTITY = re.compile("0+[^0]*")
+WORDS = r"\p{L}{4,}"
+FEW_WORDS = 0.2
+"""With more different words a value than this, a column holds text and no codes."""
 PLAIN_NUMBER = r"^[-+]?\d+(\.\d+)?$"
 
 
@@ -53,14 +57,17 @@ def misshapen(column: Coded) -> dict[int, str]:
     if column.present < LEAST:
         return {}
     counted, uncounted = _grouped(column, _counted), _grouped(column, _uncounted)
-    for shapes in (counted, uncounted):
-        if _uniform(shapes) and _are_codes(shapes) and (shapes is uncounted or _fixed(counted)):
-            return _found(column, shapes, shapes.rare())
+    if not _is_text(column):
+        if _fixed(counted) and _uniform(counted) and _are_codes(counted):
+            return _found(column, counted, counted.rare()[counted.index])
+        if _uniform(uncounted) and _are_codes(uncounted):
+            odd = counted.rare()[counted.index] & ~uncounted.common()[uncounted.index]
+            return _found(column, uncounted, odd)
     shapes = _grouped(column, _cased)
     if not _uniform(shapes):
         return {}
     mixed = np.array([_is_accident(name) for name in shapes.names], dtype=np.bool_)
-    return _found(column, shapes, shapes.rare() & mixed)
+    return _found(column, shapes, (shapes.rare() & mixed)[shapes.index])
 
 
 def _grouped(column: Coded, shaped: Callable[[pl.Series], pl.Series]) -> Shapes:
@@ -100,9 +107,16 @@ def _uniform(shapes: Shapes) -> bool:
     return bool(shapes.counts[shapes.common()].sum() >= COVERED * shapes.cells)
 
 
+def _is_text(column: Coded) -> bool:
+    words = pl.Series(column.values, dtype=pl.String).str.extract_all(WORDS).explode()
+    return words.n_unique() > max(3.0, FEW_WORDS * len(column.values))
+
+
 def _fixed(shapes: Shapes) -> bool:
     """Whether usual shapes differ in more than the number of digits, which then is part of them."""
     usual = [shapes.names[at] for at in np.flatnonzero(shapes.common()).tolist()]
+    if any(QUANTITY.fullmatch(shape) for shape in usual):
+        return False
     return len({DIGITS.sub("0", shape) for shape in usual}) == len(usual)
 
 
@@ -118,5 +132,5 @@ def _is_accident(shape: str) -> bool:
 
 def _found(column: Coded, shapes: Shapes, odd: Bools) -> dict[int, str]:
     like = column.values[shapes.typical()]
-    wrong = odd[shapes.index] & ~column.absent
+    wrong = odd & ~column.absent
     return dict.fromkeys(np.flatnonzero(wrong).tolist(), like)

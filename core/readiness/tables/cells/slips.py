@@ -47,6 +47,7 @@ class Neighbours:
 
     writings: Sequence[str]
     common: Sequence[str]
+    counts: Ints  # of the writings
     sizes: Ints  # of the common ones
     lengths: Ints
     distance: Ints
@@ -77,7 +78,14 @@ def _neighbours(ordered: list[str], common: list[str], counts: Mapping[str, int]
     slippable = (sizes <= 1 + targets / (2 * lengths)) & (targets >= TIMES * sizes) & lettered
     recurrent = (sizes > 1) & (targets >= sizes) & ~slippable & lettered
     return Neighbours(
-        ordered, common, targets, lengths, np.where(close, distance, 0), slippable, recurrent
+        ordered,
+        common,
+        sizes[:, 0],
+        targets,
+        lengths,
+        np.where(close, distance, 0),
+        slippable,
+        recurrent,
     )
 
 
@@ -88,7 +96,7 @@ def _lettered(items: Sequence[str]) -> Bools:
 def _at(distance: int, near: Neighbours) -> dict[str, Slip]:
     """The slips at one distance, none when nature may have made more than `FALSE` of them."""
     close = near.distance == distance
-    hits = close & near.slippable
+    hits = close & near.slippable & _varied(near)
     observed = np.flatnonzero(hits.any(axis=1))
     if not len(observed):
         return {}
@@ -99,6 +107,13 @@ def _at(distance: int, near: Neighbours) -> dict[str, Slip]:
         near.writings[at]: Slip(near.common[_commonest(hits[at], near.sizes)], 1 - false)
         for at in observed.tolist()
     }
+
+
+def _varied(near: Neighbours) -> Bools:
+    """Where a writing recurs no more often than its common one has slips: slips are of many kinds."""
+    kinds = ((near.distance > 0) & near.slippable).sum(axis=0)
+    varied: Bools = near.counts[:, None] <= 1 + kinds[None, :]
+    return varied
 
 
 def _natural(distance: int, close: Bools, near: Neighbours) -> float:

@@ -56,7 +56,7 @@ def is_slip(column: Coded, said: int, meant: int) -> bool:
     if DIGITS.sub("0", value) == DIGITS.sub("0", right) or not any(map(str.isalpha, value + right)):
         return False
     often = TIMES * column.counts[said] > max(TIMES, column.counts[meant])
-    return not often and 3 * OSA.distance(value, right) <= max(3, len(right))
+    return not often and 3 * OSA.distance(value, right) <= len(right)
 
 
 def masked(column: Coded) -> list[str]:

@@ -4,6 +4,7 @@ Every column that nearly determines another gives each cell of it a vote: what t
 the cell's group say. A vote weighs what it was right in, over all cells and in its group.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,13 @@ import numpy as np
 from core.readiness.tables.cells.coding import Bools, Coded, Floats, Ints
 from core.readiness.tables.cells.pairs import Pair, paired
 
-FUNCTIONAL = 0.75
+FRACTION = re.compile(r"[-+]?\d+\.\d*[1-9]\d*")
+FUNCTIONAL = 0.8
 """From this score on, one column counts as determining another, errors apart."""
 LEANING = 0.4
 """From this score on, a large and united group has a vote if the column names a thing."""
 BREADTH = 3
-"""A column that leans on at least so many others names a thing, and the others tell of it."""
+"""A column that foretells so many others, and half of all, names a thing they tell of."""
 ERRORS = 0.05
 """One certain error takes at most this share of a group."""
 ENOUGH = 5
@@ -60,8 +62,11 @@ def ballot(columns: Sequence[Coded]) -> Ballot:
     edges: list[Edges] = []
     support = {at: np.zeros(columns[at].rows) for at in voting}
     for by in voting:
+        if _is_measure(columns[by]):
+            continue
         pairs = [(of, paired(columns[by], columns[of])) for of in voting if of != by]
-        names_a_thing = sum(pair.score >= LEANING for _, pair in pairs) >= BREADTH
+        told = sum(pair.score >= LEANING for _, pair in pairs)
+        names_a_thing = told >= BREADTH and 2 * told >= len(pairs) and _is_lettered(columns[by])
         for of, pair in pairs:
             weights = pair.accuracy * pair.best_count / np.maximum(pair.others, 1)
             support[of] += np.where(_supports(pair), weights, 0.0)
@@ -81,6 +86,18 @@ def _most(column: Coded) -> float:
     return KEY * column.rows
 
 
+def _is_measure(column: Coded) -> bool:
+    """Whether most values are fractions: things measured alike are no one thing."""
+    fractions = sum(FRACTION.fullmatch(value) is not None for value in column.values)
+    return 2 * fractions > len(column.values)
+
+
+def _is_lettered(column: Coded) -> bool:
+    """Whether most values hold a letter, as names do and measures don't."""
+    lettered = sum(any(map(str.isalpha, value)) for value in column.values)
+    return 2 * lettered > len(column.values)
+
+
 def _supports(pair: Pair) -> Bools:
     return pair.agrees if pair.score >= FUNCTIONAL else pair.agrees & _telling(pair)
 
@@ -96,6 +113,9 @@ def _telling(pair: Pair) -> Bools:
 
 def _contradicts(pair: Pair, *, names_a_thing: bool) -> Bools:
     says = pair.grouped & (pair.best != pair.of.codes) & (2 * pair.best_count > pair.others)
+    # absence that is the way of the column or the group contradicts nothing
+    ordinary = 2 * pair.of.present < pair.of.rows
+    says &= pair.heard | ((pair.best_count > pair.silent) & (not ordinary))
     votes = np.zeros(pair.of.rows, dtype=np.bool_)
     if pair.score >= FUNCTIONAL:
         united = says & (pair.best_count > 3 * pair.agreeing)

@@ -131,7 +131,8 @@ def _swapped(low: Values, high: Values) -> bool:
 
 
 def _inside(values: Values, span: Values) -> npt.NDArray[np.bool_]:
-    return (values >= span[0]) & (values <= span[1])
+    inside: npt.NDArray[np.bool_] = (values >= span[0]) & (values <= span[1])
+    return inside
 
 
 def _named(low: str, high: str) -> bool:
