@@ -145,19 +145,19 @@ def plan_list(
 
 def torn_list(found: Sequence[Torn]) -> mo.ui.dropdown:
     """What is severed, to look at one."""
-    of = words.Torn
-    named = {
-        f"{number}. {of.PLACE.format(reason=each.wrong.reason.value, source=each.cut.document.title)}": number
-        - 1
-        for number, each in enumerate(found, 1)
-    }
+    named = {f"{number}. {_told(each)}": number - 1 for number, each in enumerate(found, 1)}
     return mo.ui.dropdown(
         named,
         value=next(iter(named), None),
-        label=of.WHICH,
+        label=words.Torn.WHICH,
         allow_select_none=not named,
         full_width=True,
     )
+
+
+def _told(found: Torn) -> str:
+    title = found.cut.document.title
+    return words.Torn.PLACE.format(reason=found.wrong.reason.value, source=title)
 
 
 def source_list(diff: ChunkDiff) -> mo.ui.dropdown:

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.bootstrap import Handrail
-from core.bootstrap import samples
+from core.bootstrap import Handrail, samples
 from core.domain.access import Principal
+from core.domain.errors import HandrailError
 from core.evaluation.span_questions import (
     AnswerSpan,
     CorpusDocument,
@@ -65,8 +65,15 @@ def placed(asked: Iterable[Asked], documents: Sequence[CorpusDocument]) -> Place
     return Placed(tuple(kept), tuple(left_out))
 
 
-def handed_in(content: str, documents: Sequence[CorpusDocument]) -> Placed:
+def usable(told: Placed | HandrailError | None) -> Placed | None:
+    """The questions, if any can be asked."""
+    return told if isinstance(told, Placed) and told.questions else None
+
+
+def handed_in(content: str, documents: Sequence[CorpusDocument]) -> Placed | None:
     """The questions of a JSON Lines text; raises `UnreadableQuestions`, `NothingPlaced`."""
+    if not content.strip():
+        return None
     with TemporaryDirectory(prefix="handrail-questions-") as folder:
         path = Path(folder) / SAMPLE
         path.write_text(content, encoding="utf-8", errors="replace")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from chunking_corpus import Brought
 
@@ -120,8 +121,7 @@ def marked(text: str, start: int, end: int, spans: Sequence[AnswerSpan]) -> list
 
 
 def _between(edges: Iterable[int]) -> Iterator[tuple[int, int]]:
-    ordered = sorted(edges)
-    return zip(ordered, ordered[1:], strict=False)
+    return pairwise(sorted(edges))
 
 
 # What one question brings up

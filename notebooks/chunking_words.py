@@ -13,7 +13,7 @@ class Page:
     TITLE = "How documents are cut"
     LEAD = (
         "A search does not find documents but chunks of them. Cut in the wrong place, a rule loses its "
-        "exception and a table its header. Here documents are cut in many ways, asked questions, and compared."
+        "exception and a table its header. Here documents are cut in many ways, searched and compared."
     )
     ALONE = "Only documents they may see are cut, counted and searched here."
 
@@ -33,7 +33,9 @@ class Documents:
     BEYOND = "{count} more are left out: a trial here takes at most {most} documents or {size} MB."
     HIDDEN = "{count} more are above your clearance, for other groups, or have no tier yet."
     EMPTY = "There is nothing to cut."
-    EMPTY_HINT = "No document here is for you to see. Ask a curator to add documents, or to share them with you."
+    EMPTY_HINT = (
+        "No document here is for you to see. Ask a curator to add some, or to share them with you."
+    )
 
 
 class Questions:
@@ -127,9 +129,9 @@ class Figures:
     TERMS: Final = {
         "recall": "The share of the answer's words that stand in the first {k} chunks.",
         "precision": "The share of what is read that belongs to the answer.",
-        "IoU": "What is in both, over what is in either; high only where all of the answer is read and little else.",
+        "IoU": "What is read and answer, over what is either; high where little else is read.",
         "nDCG": "How near the order is to the best: chunks with more of the answer first.",
-        "conditions severed": "Chunks that begin with a condition or exception whose rule is in another chunk.",
+        "conditions severed": "Chunks that begin with a condition or exception whose rule is elsewhere.",
         "tables severed": "Tables of which a chunk shows rows without their header or caption.",
         "over the window": "Chunks longer than the embedding model reads; their end cannot be found.",
         "seconds": "To cut, and to embed what was not embedded before.",
@@ -163,7 +165,7 @@ class Torn:
     WHICH = "Place"
     LEGEND: Final = {"torn": "the chunk that lacks it", "lacks": "what it lacks"}
     NOTHING = "Nothing is severed."
-    NOTHING_HINT = "{plan} keeps every condition with its rule and every table with its header and caption here."
+    NOTHING_HINT = "{plan} keeps every condition with its rule, every row with its header, here."
     PLACE = "{reason}, {source}"
     GAP = "…"
     MORE = "The first {most} are listed."

@@ -118,7 +118,7 @@ def watched() -> Iterator[Callable[[str, int, int], None]]:
     ) as bar:
 
         def watch(what: str, done: int, total: int) -> None:
-            bar.progress.total, bar.progress.current = max(total, 1), min(done, total)
+            bar.total, bar.current = max(total, 1), min(done, total)
             bar.update(0, title=_plain(what))
 
         yield watch

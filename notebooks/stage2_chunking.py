@@ -78,27 +78,22 @@ def documents(place, there):
 
 @app.cell(hide_code=True)
 def known_questions(brought):
-    known = tried(
+    at_hand = tried(
         lambda handrail, reader: asking.placed(asking.known(handrail, reader), brought.documents)
     )
-    mo.stop(isinstance(known, HandrailError), showing.problem(known))
-    which, file, box = forms.questions_radio(known), forms.questions_file(), forms.questions_box()
-    return box, file, known, which
+    mo.stop(isinstance(at_hand, HandrailError), showing.problem(at_hand))
+    which, file, box = forms.questions_radio(at_hand), forms.questions_file(), forms.questions_box()
+    return at_hand, box, file, which
 
 
 @app.cell(hide_code=True)
-def questions(box, brought, file, known, which):
+def questions(at_hand, box, brought, file, which):
     # NBVAL_CHECK_OUTPUT
     is_own = which.value == words.Questions.OWN
-    handed_in = forms.own_text(file, box) if is_own else ""
-    told = (
-        tried(lambda *_: asking.handed_in(handed_in, brought.documents))
-        if handed_in.strip()
-        else None
-        if is_own
-        else known
-    )
-    placed = None if isinstance(told, HandrailError) or (told and not told.questions) else told
+    written = forms.own_text(file, box)
+    own = tried(lambda *_: asking.handed_in(written, brought.documents)) if is_own else None
+    told = own if is_own else at_hand
+    placed = asking.usable(told)
     showing.questions(which, [file, box] if is_own else [], told)
     return (placed,)
 

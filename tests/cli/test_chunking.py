@@ -16,7 +16,7 @@ from core.settings.promoted import NothingPromoted, promotions
 
 CLAUSE = """
 [[envelope]]
-id = "R-RET-1"
+id = "R-RET-9"
 kind = "retrieval"
 words = "Rules stay with their exceptions."
 chunking = ["clause-1"]
@@ -96,7 +96,7 @@ def requirements(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_the_requirements_rule_out_is_not_promoted(home: Path, requirements: Path) -> None:
-    with pytest.raises(RuledOut, match=r"sentences is ruled out by R-RET-1"):
+    with pytest.raises(RuledOut, match=r"sentences is ruled out by R-RET-9"):
         said("promote", "sentences", "--tokens", "128", *WHY)
     said("promote", "clause-1", "--tokens", "128", *WHY)
     assert settings().chunk_tokens == 128
@@ -109,7 +109,7 @@ def test_nobody_goes_back_to_what_has_since_been_ruled_out(
     said("promote", "sentences", "--tokens", "128", *WHY)
     said("promote", "clause-1", "--tokens", "128", *WHY)
     monkeypatch.setenv("HANDRAIL_REQUIREMENTS", str(requirements))
-    with pytest.raises(RuledOut, match="R-RET-1"):
+    with pytest.raises(RuledOut, match="R-RET-9"):
         said("back", "--by", "wren.castellan")
     assert settings().chunking == "clause-1"
 

@@ -256,7 +256,7 @@ def test_values_above_the_readers_clearance_never_reach_the_browser(
 def test_whoever_is_no_analyst_is_told_what_to_do(desk: Desk, window: MakePage) -> None:
     page = window()
     desk.open(page, "ex")
-    expect(page.get_by_role("alert")).to_contain_text("Ask for the role analyst")
+    expect(page.get_by_role("alert")).to_contain_text("Ask for the role `analyst`")
     expect(page.get_by_role("button", name="Audit")).to_have_count(0)
 
 

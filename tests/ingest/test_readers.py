@@ -119,6 +119,13 @@ def test_a_cell_that_spans_rows_stands_in_each_of_them(tmp_path: Path) -> None:
     assert "| Leave | Wait |" in read(write(tmp_path / "a.html", page)).text
 
 
+def test_a_table_with_a_caption_keeps_its_header(tmp_path: Path) -> None:
+    page = """<table><caption>Limits</caption><tr><th>Kind</th><th>Days</th></tr>
+    <tr><td>Leave</td><td>5</td></tr></table>"""
+    lines = read(write(tmp_path / "a.html", page)).text.split("\n")
+    assert lines[:5] == ["Limits", "", "| Kind | Days |", "| --- | --- |", "| Leave | 5 |"]
+
+
 def docx_file(path: Path) -> Path:
     document = docx.Document()
     document.add_heading("Travel policy", level=1)

@@ -38,6 +38,7 @@ def as_markdown(soup: BeautifulSoup) -> str:
     for table in soup.find_all("table"):
         _fill_spanned_rows(table)
         _escape_pipes(table)
+        _put_caption_before(table)
     converter = MarkdownConverter(
         heading_style="ATX",
         bullets="-",
@@ -61,6 +62,14 @@ def _drop_unseen(soup: BeautifulSoup) -> None:
 def _escape_pipes(table: Tag) -> None:
     for string in table.find_all(string=lambda string: "|" in (string or "")):
         string.replace_with(string.replace("|", "\\|"))
+
+
+def _put_caption_before(table: Tag) -> None:
+    """A caption inside the table would keep its first row from being taken for the header."""
+    if table.caption:
+        caption = table.caption.extract()
+        caption.name = "p"
+        table.insert_before(caption)
 
 
 def _fill_spanned_rows(table: Tag) -> None:
