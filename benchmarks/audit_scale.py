@@ -19,19 +19,8 @@ from pathlib import Path
 
 import polars as pl
 
-from core.readiness.finding import Finding
-from core.readiness.tables import (
-    missing,
-    mixed_formats,
-    mixed_types,
-    mixed_units,
-    outliers,
-    sentinels,
-)
-from core.readiness.tables.profile import profiled
-from core.readiness.tables.reading import read
+from core.readiness.audit import Inputs, seen
 
-DETECTORS = (missing, sentinels, mixed_types, mixed_units, mixed_formats, outliers)
 BATCH = 500_000
 MISSING, SENTINEL = 97, 211  # every so many rows
 CITIES = ["Lisbon", "Oslo", "Vienna", "Turin", "Ghent", "Cork", "Lyon", "Gdansk"]
@@ -79,35 +68,42 @@ def write(path: Path, rows: int) -> None:
             orders(first, min(BATCH, rows - first)).write_csv(file, include_header=first == 0)
 
 
+class Clock:
+    """Seconds by what was being done, and how far it is on standard error."""
+
+    def __init__(self) -> None:
+        """From now on."""
+        self.seconds: dict[str, float] = {}
+        self._doing, self._since = "", time.perf_counter()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Something else begins."""
+        now = time.perf_counter()
+        name = self._doing.partition(": ")[2] or self._doing.partition(" ")[0]
+        self.seconds[name] = round(self.seconds.get(name, 0.0) + now - self._since, 2)
+        self._doing, self._since = what, now
+        print(f"\r{what} {done}/{total}".ljust(70), end="", file=sys.stderr)
+
+
 def measure(path: Path, spool: Path) -> dict[str, object]:
     """Seconds by step, the peak of memory in megabytes, and what was found."""
-    begun = time.perf_counter()
-    [table] = read(path, path.name, spool).tables
-    reading = time.perf_counter() - begun
-    profile = profiled(table)
-    profiling = time.perf_counter() - begun - reading
-    found: list[Finding] = []
-    seconds: dict[str, float] = {"reading": reading, "profiling": profiling}
-    for done, detector in enumerate(DETECTORS):
-        name = detector.__name__.rpartition(".")[2]
-        print(f"\r{name} {done}/{len(DETECTORS)}", end="", file=sys.stderr)
-        started = time.perf_counter()
-        found.extend(detector.found(profile))
-        seconds[name] = time.perf_counter() - started
-    print("\r", end="", file=sys.stderr)
+    begun, clock = time.perf_counter(), Clock()
+    looked = seen(Inputs(spool, sources=path.parent), clock)
+    clock("", 0, 0)
+    [profile] = looked.profiles
     return {
-        "rows": table.rows,
-        "columns": len(table.columns),
+        "rows": profile.table.rows,
+        "columns": len(profile.columns),
         "megabytes": round(path.stat().st_size / 1e6),
-        "seconds": {name: round(value, 2) for name, value in seconds.items()},
+        "seconds": clock.seconds,
         "total_s": round(time.perf_counter() - begun, 1),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "found": {
-            f"{finding.kind} {finding.where.columns[0]}": finding.affected for finding in found
+            f"{each.kind} {' '.join(each.where.columns)}": each.affected for each in looked.findings
         },
         "planted": {
-            "missing_spelling amount": -(-table.rows // MISSING),
-            "sentinel age": -(-table.rows // SENTINEL),
+            "missing_spelling amount": -(-profile.table.rows // MISSING),
+            "sentinel age": -(-profile.table.rows // SENTINEL),
         },
     }
 
@@ -131,8 +127,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with folder(given.folder) as home:
-        path = home / f"orders_{given.rows}.csv"
+        path = home / f"{given.rows}" / "orders.csv"
         if not path.exists():
+            path.parent.mkdir(exist_ok=True)
             write(path, given.rows)
         figures = measure(path, home / "spool")
     if given.json:

@@ -1,6 +1,6 @@
 """The audit: read what is there, look at it in every way there is, and say one verdict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -60,29 +60,13 @@ def seen(inputs: Inputs, watch: Watch = lambda *_: None) -> Seen:
     Raises for what concerns the whole audit (no such folder); what concerns one file, sheet or
     check is a finding.
     """
-    found: list[Finding] = []
-    profiles: list[Profile] = []
-    texts: tuple[Text, ...] = ()
-    if inputs.sources:
-        read = tables.read_all(inputs.sources, inputs.spool, watch)
-        found += read.unread
-        for number, table in enumerate(read.tables):
-            watch(f"looking at {table.name}", number, len(read.tables))
-            profiles.append(profiled(table))
-            found += _looked_at(profiles[-1])
-        watch("looking across tables", len(profiles), len(profiles))
-        found += _looked_across(profiles)
-    if inputs.documents:
-        held = documents.read_all(inputs.documents, watch)
-        found += held.unread
-        texts = held.texts
-        watch("looking at documents", len(texts), len(texts))
-        found += _looked_at_documents(texts)
+    profiles, of_tables = _tables(inputs, watch)
+    texts, of_documents = _documents(inputs, watch)
     shown = _mapped(inputs, profiles, texts)
-    found += checks.made("classification", CLASSIFICATION, classified.found, shown, texts)
+    unclassified = checks.made("classification", CLASSIFICATION, classified.found, shown, texts)
     coverage = _coverage(inputs, texts, watch)
-    found += uncovered(coverage)
-    return Seen(inputs, tuple(profiles), texts, shown, coverage, tuple(folded(found)))
+    found = [*of_tables, *of_documents, *unclassified, *uncovered(coverage)]
+    return Seen(inputs, profiles, texts, shown, coverage, tuple(folded(found)))
 
 
 def report(seen: Seen, decisions: Decisions, audited: date) -> Report:
@@ -107,19 +91,36 @@ def report(seen: Seen, decisions: Decisions, audited: date) -> Report:
     )
 
 
-def _looked_at(profile: Profile) -> Iterator[Finding]:
-    for name, check in checks.OF_A_TABLE.items():
-        yield from checks.made(name, profile.table.name, check, profile)
+def _tables(inputs: Inputs, watch: Watch) -> tuple[tuple[Profile, ...], list[Finding]]:
+    """The tables' profiles, and what is wrong within and across them."""
+    if inputs.sources is None:
+        return (), []
+    read = tables.read_all(inputs.sources, inputs.spool, watch)
+    found = list(read.unread)
+    profiles: list[Profile] = []
+    steps = len(read.tables) * len(checks.OF_A_TABLE)
+    for table in read.tables:
+        done = len(profiles) * len(checks.OF_A_TABLE)
+        profiles.append(profiled(table))
+        for number, (name, check) in enumerate(checks.OF_A_TABLE.items(), start=done):
+            watch(f"{table.name}: {name}", number, steps)
+            found += checks.made(name, table.name, check, profiles[-1])
+    for name, across in checks.ACROSS_TABLES.items():
+        watch(f"all tables: {name}", steps, steps)
+        found += checks.made(name, "all tables", across, profiles)
+    return tuple(profiles), found
 
 
-def _looked_across(profiles: Sequence[Profile]) -> Iterator[Finding]:
-    for name, check in checks.ACROSS_TABLES.items():
-        yield from checks.made(name, "all tables", check, profiles)
-
-
-def _looked_at_documents(texts: Sequence[Text]) -> Iterator[Finding]:
-    for name, check in checks.OF_DOCUMENTS.items():
-        yield from checks.made(name, "all documents", check, texts)
+def _documents(inputs: Inputs, watch: Watch) -> tuple[tuple[Text, ...], list[Finding]]:
+    """The documents' texts, and what is wrong within and among them."""
+    if inputs.documents is None:
+        return (), []
+    read = documents.read_all(inputs.documents, watch)
+    found = list(read.unread)
+    for number, (name, check) in enumerate(checks.OF_DOCUMENTS.items()):
+        watch(f"all documents: {name}", number, len(checks.OF_DOCUMENTS))
+        found += checks.made(name, "all documents", check, read.texts)
+    return read.texts, found
 
 
 def _mapped(

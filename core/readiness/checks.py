@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ParamSpec
 
-from core.readiness.across import drift, facts, keys, names
+from core.readiness.across import comparing
 from core.readiness.documents import (
     broken_tables,
     contradictions,
@@ -51,10 +51,7 @@ OF_A_TABLE: dict[str, Check[[Profile]]] = {
     "values most likely wrong": cells.found,
 }
 ACROSS_TABLES: dict[str, Check[[Sequence[Profile]]]] = {
-    "names and meanings": names.found,
-    "keys": keys.found,
-    "facts": facts.found,
-    "snapshots": drift.found,
+    "names, keys, facts and snapshots": comparing.found,
 }
 OF_DOCUMENTS: dict[str, Check[[Sequence[Text]]]] = {
     "copies": copies.found,

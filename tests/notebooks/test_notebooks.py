@@ -18,6 +18,7 @@ from core.domain.document import Label
 from core.settings import Settings
 from core.store import tenants
 from tests.conftest import cloned
+from tests.notebooks.workspaces import brought
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("stage*.py"))
@@ -29,8 +30,9 @@ SHOWN = ("stream", "display_data", "execute_result", "error")
 def alder(
     server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
-    """An environment whose Handrail holds the documents of the sample tenant alder."""
+    """An environment whose Handrail holds the documents of the sample tenant alder, and a workspace."""
     home = tmp_path_factory.mktemp("home")
+    brought(home / "audits" / "alder")
     with cloned(server_url, template) as database:
         handrail = Handrail(Settings(home=home), database)
         sample = next(each for each in samples() if each.tenant == "alder")
