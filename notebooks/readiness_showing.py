@@ -176,7 +176,7 @@ def pictures(report: Report) -> mo.Html:
     """Findings by source, and the gravest of each column."""
     return _piece(
         "pictures",
-        by_source=_svg(plots.by_source(report.findings)),
+        by_source=_svg(plots.by_source(report.findings, width=300)),
         columns=_svg(plots.where_it_hurts(report.tables, report.findings)),
     )
 

@@ -103,10 +103,14 @@ class Finding:
     out_of: int
     evidence: tuple[Evidence, ...] = ()
     key: str = ""
+    known_as: str = ""
+    """The id, for a finding whose key is not to be seen."""
 
     @property
     def id(self) -> str:
         """The same for the same thing at the same place, in every audit."""
+        if self.known_as:
+            return self.known_as
         others = ",".join(f"{each.source}:{'|'.join(each.columns)}" for each in self.where.also)
         place = f"{self.where.source}:{'|'.join(self.where.columns)}:{others}"
         return f"f-{content_id(self.kind, place, self.key)[:12]}"

@@ -124,20 +124,19 @@ def _over_time(shares: Sequence[Share], by: str, width: int) -> alt.Chart:
     return drawn
 
 
-def _how_often(shares: Sequence[Share], width: int) -> alt.Chart:
-    drawn: alt.Chart = (
-        alt.Chart(_rows(shares))
-        .mark_bar(cornerRadius=2)
-        .encode(
-            x=alt.X("count:Q", title="rows", scale=alt.Scale(type="symlog")),
-            y=alt.Y("value:N", sort="-x", title=None, axis=alt.Axis(labelLimit=200)),
-            color=alt.Color(
-                "of:N",
-                scale=alt.Scale(domain=[MEANT, USUAL], range=[_LOUD[0], _CALM[1]]),
-                legend=alt.Legend(title=None, orient="top"),
-            ),
-        )
-        .properties(width=width, description="How often each value occurs")
+def _how_often(shares: Sequence[Share], width: int) -> alt.LayerChart:
+    bars = alt.Chart(_rows(shares)).encode(
+        x=alt.X("count:Q", title="rows", axis=alt.Axis(tickCount=5)),
+        y=alt.Y("value:N", sort="-x", title=None, axis=alt.Axis(labelLimit=200)),
+    )
+    scale = alt.Scale(domain=[MEANT, USUAL], range=[_LOUD[0], _CALM[1]])
+    legend = alt.Legend(title=None, orient="top") if any(e.is_flagged for e in shares) else None
+    coloured = bars.mark_bar(cornerRadius=2).encode(
+        color=alt.Color("of:N", scale=scale, legend=legend)
+    )
+    counted = bars.mark_text(align="left", dx=4, color="currentColor").encode(text="count:Q")
+    drawn: alt.LayerChart = (coloured + counted).properties(
+        width=width, description="How often each value occurs"
     )
     return drawn
 

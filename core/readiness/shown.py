@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.domain.access import Tier
 from core.readiness.coverage import Coverage
 from core.readiness.finding import Evidence, Finding, Where
-from core.readiness.report import Report
+from core.readiness.report import Report, Since
 
 HIDDEN = "(above your clearance)"
 _UNKNOWN = Tier.RESTRICTED  # what nobody has classified may be anything
@@ -34,14 +34,19 @@ def shown_to(report: Report, clearance: Tier) -> Report:
         ),
         findings=tuple(_finding(each, tiers, clearance) for each in report.findings),
         decided=tuple(_finding(each, tiers, clearance) for each in report.decided),
+        decisions=tuple(
+            replace(each, what=HIDDEN) if each.what in hidden else each for each in report.decisions
+        ),
         coverage=tuple(_coverage(each, tiers, clearance) for each in report.coverage),
+        since=_since(report, clearance),
     )
 
 
 class _Tiers:
-    """The tier of every place in a report."""
+    """The tier of every place in a report; `elsewhere` is that of what the report does not list."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, elsewhere: Tier = Tier.PUBLIC) -> None:
+        self._elsewhere = elsewhere
         self._tables = {each.name: _tier(each.tier) for each in report.tables}
         self._documents = {each.source: _tier(each.tier) for each in report.documents}
         self._columns = {
@@ -55,10 +60,10 @@ class _Tiers:
         return self._columns.get((source, column), self.of(source))
 
     def of(self, source: str) -> Tier:
-        """The tier of a table or a document; what is neither is no secret."""
+        """The tier of a table or a document."""
         if source in self._tables:
             return self._tables[source]
-        return self._documents.get(source, Tier.PUBLIC)
+        return self._documents.get(source, self._elsewhere)
 
     def of_place(self, where: Where) -> Tier:
         """The highest tier a place touches."""
@@ -88,7 +93,26 @@ def _finding(finding: Finding, tiers: _Tiers, clearance: Tier) -> Finding:
     evidence = tuple(_evidence(each, tiers, clearance) for each in finding.evidence)
     if tiers.of_place(finding.where) <= clearance:
         return replace(finding, evidence=evidence)
-    return replace(finding, what=HIDDEN, poisons=HIDDEN, remedy=HIDDEN, evidence=evidence)
+    return replace(
+        finding,
+        what=HIDDEN,
+        poisons=HIDDEN,
+        remedy=HIDDEN,
+        evidence=evidence,
+        key="",
+        known_as=finding.id,
+    )
+
+
+def _since(report: Report, clearance: Tier) -> Since | None:
+    """What was fixed may be about what is no longer there, so nobody knows its tier any more."""
+    if report.since is None:
+        return None
+    tiers = _Tiers(report, elsewhere=_UNKNOWN)
+    return replace(
+        report.since,
+        fixed=tuple(_finding(each, tiers, clearance) for each in report.since.fixed),
+    )
 
 
 def _evidence(evidence: Evidence, tiers: _Tiers, clearance: Tier) -> Evidence:

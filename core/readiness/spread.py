@@ -79,7 +79,7 @@ def _narrowed(table: Table, column: str, shown: frozenset[str]) -> Table:
 
 
 def _flagged(table: Table, column: str, finding: Finding) -> frozenset[str]:
-    """The column's values in the finding's rows and evidence."""
+    """The column's values in the finding's rows and evidence, and the one it is named for."""
     rows = table.sample.filter(pl.col(ROW).is_in(finding.where.rows))[column].drop_nulls()
     said = (
         value
@@ -88,7 +88,7 @@ def _flagged(table: Table, column: str, finding: Finding) -> frozenset[str]:
         for name, value in each.cells
         if name == column
     )
-    return frozenset(rows).union(said)
+    return frozenset(rows).union(said, [finding.key])
 
 
 def _bins(numbers: pl.Series, cells: pl.Series, flagged: frozenset[str]) -> tuple[Bin, ...]:
