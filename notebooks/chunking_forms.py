@@ -111,14 +111,13 @@ def is_due(page: AppMeta, button: mo.ui.run_button, measured: Measured | None) -
 
 
 def question_list(questions: Sequence[SpanQuestion]) -> mo.ui.dropdown:
-    """The questions, to look at one; searchable."""
+    """The questions, to look at one."""
     named = {
         _short(f"{number}. {each.text}"): number - 1 for number, each in enumerate(questions, 1)
     }
     return mo.ui.dropdown(
         named,
         value=next(iter(named), None),
-        searchable=True,
         label=words.Asked.QUESTION,
         full_width=True,
     )
@@ -127,7 +126,13 @@ def question_list(questions: Sequence[SpanQuestion]) -> mo.ui.dropdown:
 def size_list(measured: Measured) -> mo.ui.dropdown:
     """The sizes measured, to look at one."""
     sizes = [str(size) for size in sorted({plan.limit for plan in measured.results}, reverse=True)]
-    return mo.ui.dropdown(sizes, value=sizes[0], label=words.Asked.SIZE, allow_select_none=False)
+    return mo.ui.dropdown(
+        sizes,
+        value=sizes[0],
+        label=words.Asked.SIZE,
+        allow_select_none=False,
+        full_width=True,
+    )
 
 
 def plan_list(

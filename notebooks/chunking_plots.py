@@ -85,7 +85,9 @@ def _domain(rows: list[dict[str, float]]) -> tuple[float, float]:
 def _strategy(rows: list[dict[str, float]]) -> alt.Color:
     names = list(dict.fromkeys(row["strategy"] for row in rows))
     scale = alt.Scale(domain=names, range=[COLOURS.get(each, "#8a8f98") for each in names])
-    return alt.Color("strategy:N", scale=scale, legend=alt.Legend(title=None, orient="bottom"))
+    return alt.Color(
+        "strategy:N", scale=scale, legend=alt.Legend(title=None, orient="bottom", symbolOpacity=1)
+    )
 
 
 def _svg(chart: alt.LayerChart) -> str:

@@ -19,14 +19,14 @@ from core.domain.document import Piece
 from core.domain.errors import HandrailError
 from core.domain.release import ChunkingSettings
 from core.evaluation import spans
-from core.evaluation.chunk_diff import Change, ChunkDiff
+from core.evaluation.chunk_diff import Change, ChunkDiff, Touched
 from core.evaluation.chunking_bench import Result
 from core.evaluation.chunking_plan import name
 from core.evaluation.intervals import Mean, mean
 from core.evaluation.span_questions import CorpusDocument, Placed, SpanQuestion
 from core.settings.promoted import Promotion
 
-CHANGES, TOUCHED, HISTORY = 12, 12, 5
+CHANGES, TOUCHED, HISTORY = 8, 12, 5
 
 __all__ = ["problem"]
 
@@ -54,7 +54,7 @@ def watched(title: str) -> Iterator[Callable[[str, int, int], None]]:
     ) as bar:
 
         def watch(what: str, done: int, total: int) -> None:
-            bar.progress.total, bar.progress.current = max(total, 1), min(done, total)
+            bar.total, bar.current = max(total, 1), min(done, total)
             bar.update(0, title=_plain(what))
 
         yield watch
@@ -151,10 +151,10 @@ def _scores(found: Result | None) -> tuple[Mean, ...]:
 
 
 def _best(rows: Sequence[Row]) -> tuple[float, ...]:
-    """The highest of each score, to two decimals as they are shown."""
+    """The highest of each score, to three decimals as they are shown."""
     scored = [each.scores for each in rows if each.scores]
     return tuple(
-        max(round(each.value, 2) for each in column) for column in zip(*scored, strict=True)
+        max(round(each.value, 3) for each in column) for column in zip(*scored, strict=True)
     )
 
 
@@ -249,9 +249,24 @@ def diff(
         ribbons=[_ribbon(each, titles[each.source]) for each in changes[:CHANGES]],
         more=max(0, len(changes) - CHANGES),
         is_changed=bool(found and changed(found)),
-        touched=found.touched[:TOUCHED] if found else (),
+        touched=_told(found.touched) if found else [],
         more_touched=max(0, len(found.touched) - TOUCHED) if found else 0,
     )
+
+
+def _told(touched: Sequence[Touched]) -> list[tuple[str, str]]:
+    """The questions, those first whose answer is spread most differently, and what becomes of each."""
+    of = words.Diff
+    ordered = sorted(touched, key=lambda each: -abs(each.after - each.before))[:TOUCHED]
+    return [
+        (
+            each.question.text,
+            of.STILL.format(count=each.after)
+            if each.before == each.after
+            else of.TOUCH.format(before=each.before, after=each.after),
+        )
+        for each in ordered
+    ]
 
 
 def _ribbon(change: Change, document: CorpusDocument) -> Ribbon:

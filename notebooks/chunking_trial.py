@@ -20,7 +20,7 @@ from core.ingest.chunking.severed import Severed
 
 EMBEDS = "semantic"  # cuts by what the embedder makes of every sentence
 BROKEN = (Reason.CONDITION, Reason.HEADER, Reason.CAPTION, Reason.LEAD_IN)
-AROUND = 420  # characters shown on either side of what is severed
+NEAR = 200  # characters shown on either side of what is severed
 Watch = Callable[[str, int, int], None]
 
 
@@ -228,22 +228,36 @@ def scene(found: Torn) -> list[Part]:
     starts = {piece.start for piece in found.cut.pieces}
     parts: list[Part] = []
     end = 0
-    for low, high in _windows(spans.values(), len(text)):
+    for low, high in _windows(text, spans.values()):
         parts += [Part("", "gap")] if parts and low > end else []
         parts += _parts(text, low, high, spans, starts)
         end = high
     return parts
 
 
-def _windows(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """What is shown: around each span, as one where they meet."""
+def _windows(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is shown: around each span, in whole lines where they are short, as one where they meet."""
     windows: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        low, high = max(0, start - AROUND // 2), min(length, end + AROUND // 2)
+        low, high = _line_start(text, start - NEAR), _line_end(text, end + NEAR)
         if windows and low <= windows[-1][1]:
             low, high = windows[-1][0], max(high, windows.pop()[1])
         windows.append((low, high))
     return windows
+
+
+def _line_start(text: str, at: int) -> int:
+    if at <= 0:
+        return 0
+    found = text.rfind("\n", max(0, at - NEAR), at)
+    return found + 1 if found >= 0 else at
+
+
+def _line_end(text: str, at: int) -> int:
+    if at >= len(text):
+        return len(text)
+    found = text.find("\n", at, at + NEAR)
+    return found if found >= 0 else at
 
 
 def _parts(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from core.cli.output import err, out, print_json
@@ -211,10 +212,12 @@ def _print(report: "Report", folder: Path) -> None:
         )
     if report.sprint:
         out.print("\n[bold]The first sprint[/bold], in order of what it unblocks:")
+        tasks = Table.grid(padding=(0, 1), pad_edge=True)
         for number, task in enumerate(report.sprint[:SHOWN], start=1):
             mark = "  the verdict waits for it" if task.is_blocking else ""
-            out.print(Text.assemble(f"{number:>3}. ", (task.title, "bold"), (mark, "red")))
-            out.print(Padding(Text(task.unblocks[0], style="dim"), (0, 0, 0, 5)))
+            title = Text.assemble((task.title, "bold"), (mark, "red"))
+            tasks.add_row(f"{number}.", Text.assemble(title, "\n", (task.unblocks[0], "dim")))
+        out.print(tasks)
         _print_more(len(report.sprint) - SHOWN, "tasks")
     out.print(
         f"\n{len(report.tables)} tables, {len(report.documents)} documents, "
@@ -223,8 +226,10 @@ def _print(report: "Report", folder: Path) -> None:
 
 
 def _print_list(items: tuple[str, ...]) -> None:
+    listed = Table.grid(padding=(0, 1), pad_edge=True)
     for each in items[:SHOWN]:
-        out.print(Padding(Text(f"• {each}"), (0, 0, 0, 2)))
+        listed.add_row("•", Text(each))
+    out.print(listed)
     _print_more(len(items) - SHOWN, "of them")
 
 

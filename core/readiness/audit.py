@@ -63,8 +63,9 @@ def seen(inputs: Inputs, watch: Watch = lambda *_: None) -> Seen:
     profiles, of_tables = _tables(inputs, watch)
     texts, of_documents = _documents(inputs, watch)
     shown = _mapped(inputs, profiles, texts)
-    unclassified = checks.made("classification", CLASSIFICATION, classified.found, shown, texts)
+    of_map = checks.made("classification", CLASSIFICATION, classified.found, shown, texts)
     coverage = _coverage(inputs, texts, watch)
+    unclassified = classified.gathered(list(of_map))
     found = [*of_tables, *of_documents, *unclassified, *uncovered(coverage)]
     return Seen(inputs, profiles, texts, shown, coverage, tuple(folded(found)))
 

@@ -1,10 +1,12 @@
 """The classification map of tables and documents, and what is wrong with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from core.classification import carrying, proposing
 from core.classification.detecting import distinct, first_span
+from core.classification.file import CLASSIFICATION
 from core.classification.map import ClassificationMap, Entry, TableEntry
 from core.classification.rules import Rules
 from core.classification.values import Category
@@ -163,4 +165,23 @@ def _underclassified(
         evidence=tuple(
             Evidence(name, (("found", each.sentence),)) for each in entry.proposal.found
         )[:_MOST_EVIDENCE],
+    )
+
+
+def gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, one in the place of many that say of documents and tables that they have no tier."""
+    bare = [each for each in findings if each.kind is Kind.UNCLASSIFIED]
+    yield from (each for each in findings if each.kind is not Kind.UNCLASSIFIED)
+    if len(bare) <= _MOST_EVIDENCE:
+        yield from bare
+        return
+    names = [each.where.source for each in bare]
+    yield replace(
+        bare[0],
+        where=Where(CLASSIFICATION),
+        what=f"{len(bare)} documents and tables have no tier, among them "
+        f"{', '.join(names[:_NAMED])}: nothing says who may see them.",
+        affected=len(bare),
+        out_of=len(bare),
+        evidence=tuple(Evidence(name, (("place", name),)) for name in names[:_MOST_EVIDENCE]),
     )

@@ -40,5 +40,8 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _cells(finding: Finding) -> set[Cell]:
+    """The cells it is about; none where its rows are those of any of several columns."""
     where = finding.where
+    if finding.kind is Kind.MISSING_SPELLING and len(where.columns) > 1:
+        return set()
     return {(where.source, column, row) for column in where.columns for row in where.rows}

@@ -20,7 +20,7 @@ FORMAT = 1
 
 
 class BadReport(Permanent):
-    """This is no report of a readiness audit that can be read. Audit again to write it anew."""
+    """This is no report of a readiness audit that can be read. Move it away, and audit again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _flagged(table: Table, column: str, finding: Finding) -> frozenset[str]:
         for name, value in each.cells
         if name == column
     )
-    return frozenset(rows).union(said, [finding.key])
+    return frozenset(rows).union(said, [finding.key.rpartition(":")[2]])
 
 
 def _bins(numbers: pl.Series, cells: pl.Series, flagged: frozenset[str]) -> tuple[Bin, ...]:

@@ -1,8 +1,8 @@
 """The first sprint: the data work, a task for what is done in one go, in order of what it unblocks."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from core.readiness.finding import Finding, Kind, Severity
 from core.readiness.verdict import blocks, examples_touched
@@ -45,18 +45,21 @@ _WORK = {
 }
 WORK = {kind: work for work, kinds in _WORK.items() for kind in kinds}
 """What has to be done about each kind of finding."""
+_TOGETHER = 3  # so many sources that need the same one thing are one task
+_NAMED = 3
 _GRAVITY = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to do at one place, the findings it settles, and what can be answered once it is done.
+    """What to do, where, the findings it settles, and what can be answered once it is done.
 
-    `examples` are ids of the definition of done; `is_blocking` says that the verdict waits for it.
+    `sources` is one, or several that each need the same small thing. `examples` are ids of the
+    definition of done; `is_blocking` says that the verdict waits for it.
     """
 
     work: str
-    source: str
+    sources: tuple[str, ...]
     findings: tuple[str, ...]
     steps: tuple[str, ...]
     unblocks: tuple[str, ...]
@@ -67,18 +70,41 @@ class Task:
     @property
     def title(self) -> str:
         """The task in one line."""
-        return f"{self.work}: {self.source}"
+        named = ", ".join(self.sources[:_NAMED])
+        others = len(self.sources) - _NAMED
+        return f"{self.work}: {named}{f' and {others} more' if others > 0 else ''}"
 
 
 def sprint(findings: Iterable[Finding], requirements: Requirements | None) -> tuple[Task, ...]:
     """Tasks for everything that is open: first what the verdict waits for, then what touches most."""
-    ordered = sorted(findings, key=lambda each: (WORK[each.kind], each.where.source, each.id))
     weighed = []
-    for (work, source), group in groupby(ordered, key=lambda e: (WORK[e.kind], e.where.source)):
-        settled = gravest_first(group)
-        task = _task(work, source, settled, requirements)
+    for (work, _), settled in _parted(findings, requirements).items():
+        task = _task(work, gravest_first(settled), requirements)
         weighed.append((_weight(task, settled), task))
     return tuple(task for _, task in sorted(weighed, key=lambda each: (each[0], each[1].title)))
+
+
+def _parted(
+    findings: Iterable[Finding], requirements: Requirements | None
+) -> dict[tuple[str, str], list[Finding]]:
+    """Findings by work and source; sources that need the same one thing are taken together."""
+    by_source: dict[tuple[str, str], list[Finding]] = {}
+    for each in sorted(findings, key=lambda each: each.id):
+        by_source.setdefault((WORK[each.kind], each.where.source), []).append(each)
+    small = Counter(
+        _sort(found[0], requirements) for found in by_source.values() if len(found) == 1
+    )
+    parted: dict[tuple[str, str], list[Finding]] = {}
+    for (work, source), found in by_source.items():
+        sort = _sort(found[0], requirements)
+        together = len(found) == 1 and small[sort] >= _TOGETHER
+        parted.setdefault((work, f"{sort}" if together else source), []).extend(found)
+    return parted
+
+
+def _sort(finding: Finding, requirements: Requirements | None) -> tuple[str, bool]:
+    """What two findings at different sources have to share to be mended in one go."""
+    return finding.kind.value, blocks(finding, requirements)
 
 
 def conditions(tasks: Iterable[Task]) -> tuple[str, ...]:
@@ -93,13 +119,11 @@ def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda each: (-_GRAVITY[each.severity], -_touched(each), each.id))
 
 
-def _task(
-    work: str, source: str, findings: Sequence[Finding], requirements: Requirements | None
-) -> Task:
+def _task(work: str, findings: Sequence[Finding], requirements: Requirements | None) -> Task:
     examples = [each for finding in findings for each in examples_touched(finding, requirements)]
     return Task(
         work,
-        source,
+        tuple(dict.fromkeys(each.where.source for each in findings)),
         tuple(each.id for each in findings),
         steps=tuple(dict.fromkeys(each.remedy for each in findings)),
         unblocks=tuple(dict.fromkeys(each.poisons for each in findings)),

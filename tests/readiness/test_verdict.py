@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.readiness.finding import Finding, Kind, Severity
+from core.readiness.finding import Finding, Kind, Severity, Where
 from core.readiness.sprint import WORK, conditions, sprint
 from core.readiness.verdict import (
     NO_EXAMPLES,
@@ -84,7 +84,7 @@ def test_a_folder_in_which_nothing_could_be_read_is_not_ready() -> None:
 
 def test_the_sprint_begins_with_what_the_verdict_waits_for() -> None:
     tasks = sprint([DOUBLED, SENTINEL, CONTRADICTION], WITH_EXAMPLE)
-    assert [each.source for each in tasks] == ["leave.md", "staff.csv", "visits.csv"]
+    assert [each.sources[0] for each in tasks] == ["leave.md", "staff.csv", "visits.csv"]
     assert [each.is_blocking for each in tasks] == [True, False, False]
     assert tasks[0].examples == ("carry",)
 
@@ -95,6 +95,14 @@ def test_findings_that_are_mended_in_one_go_are_one_task() -> None:
     assert task.findings == (other.id, SENTINEL.id)
     assert task.severity is Severity.HIGH
     assert task.title == "Write absence one way: staff.csv"
+
+
+def test_sources_that_need_the_same_one_thing_are_one_task() -> None:
+    places = [Where(f"{name}.csv", ("left_on",)) for name in ("staff", "guests", "locums", "temps")]
+    [task] = sprint([replace(SENTINEL, where=place) for place in places], WITH_EXAMPLE)
+    assert len(task.findings) == 4
+    assert set(task.sources) == {place.source for place in places}
+    assert task.title.endswith(" and 1 more")
 
 
 def test_every_kind_of_finding_has_its_work() -> None:

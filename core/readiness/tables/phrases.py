@@ -2,21 +2,38 @@
 
 from collections.abc import Sequence
 
+_LONGEST = 40
 
-def quoted(values: Sequence[str], most: int = 3) -> str:
-    """A few values for a sentence: “a”, “b” and 4 others."""
-    shown = [f"“{value[:40]}”" for value in values[:most]]
+
+def quoted(values: Sequence[str], most: int = 3, longest: int = _LONGEST) -> str:
+    """A few values for a sentence, each cut at `longest`: “a”, “b” and 4 others."""
+    shown = [f"“{shortened(value, longest)}”" for value in values[:most]]
     rest = len(values) - len(shown)
     if rest:
-        return f"{', '.join(shown)} and {rest} other{'s' if rest > 1 else ''}"
+        return f"{', '.join(shown)} and {rest:,} other{'s' if rest > 1 else ''}"
     return " and ".join(
         part for part in (", ".join(shown[:-1]), shown[-1] if shown else "") if part
     )
 
 
+def changed(said: str, meant: str) -> str:
+    """A value and what it should be, none cut so far that the other is lost: a → b."""
+    return f"{shortened(said or '(empty)')} → {shortened(meant or '(empty)')}"
+
+
+def shortened(value: str, longest: int = _LONGEST) -> str:
+    """The value, cut where it is too long for a sentence."""
+    return value if len(value) <= longest else f"{value[: longest - 1]}…"
+
+
 def rows(count: int) -> str:
     """A number of rows in words: 1 row, 2,000 rows."""
     return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+def looked_at(rows_seen: int, of: int) -> str:
+    """Words for what was counted on a sample only, empty where all rows were looked at."""
+    return f" of {rows_seen:,} looked at" if rows_seen < of else ""
 
 
 def figure(number: float) -> str:
