@@ -212,7 +212,7 @@ def _print(report: "Report", folder: Path) -> None:
         )
     if report.sprint:
         out.print("\n[bold]The first sprint[/bold], in order of what it unblocks:")
-        tasks = Table.grid(padding=(0, 1), pad_edge=True)
+        tasks = _list()
         for number, task in enumerate(report.sprint[:SHOWN], start=1):
             mark = "  the verdict waits for it" if task.is_blocking else ""
             title = Text.assemble((task.title, "bold"), (mark, "red"))
@@ -226,11 +226,19 @@ def _print(report: "Report", folder: Path) -> None:
 
 
 def _print_list(items: tuple[str, ...]) -> None:
-    listed = Table.grid(padding=(0, 1), pad_edge=True)
+    listed = _list()
     for each in items[:SHOWN]:
         listed.add_row("•", Text(each))
     out.print(listed)
     _print_more(len(items) - SHOWN, "of them")
+
+
+def _list() -> Table:
+    """Marks on the left, what they stand before on the right, long names broken and not cut."""
+    table = Table.grid(padding=(0, 1), pad_edge=True)
+    table.add_column()
+    table.add_column(overflow="fold")
+    return table
 
 
 def _print_more(count: int, what: str) -> None:
