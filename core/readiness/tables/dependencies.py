@@ -6,34 +6,106 @@ the votes of all determinants (`core.readiness.tables.cells.blame`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from statistics import fmean
+
+import numpy as np
 
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.blame import Contradicted, contradicted
 from core.readiness.tables.cells.coding import Coded, coded_profile
+from core.readiness.tables.cells.detection import repaired
 from core.readiness.tables.cells.spelling import is_slip, is_variant
-from core.readiness.tables.cells.votes import ballot
+from core.readiness.tables.cells.spills import spills
+from core.readiness.tables.cells.votes import FUNCTIONAL, Ballot, ballot
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
-from core.readiness.tables.phrases import quoted, rows
-from core.readiness.tables.profile import Profile
+from core.readiness.tables.kinds import ColumnKind
+from core.readiness.tables.phrases import changed, looked_at, quoted, rows
+from core.readiness.tables.profile import Column, Profile
 from core.readiness.tables.table import ROW, Table
+
+_COINCIDENCE = 3
+_CODES = 20
+_GRAVE = 3
+_EXAMPLE = 100
+Grounds = frozenset[tuple[int, int]]
+"""Pairs of columns of which the first determines the second."""
 
 
 def found(profile: Profile) -> Iterator[Finding]:
     """For each column that others determine, one finding of the rows that say another value.
 
-    Another writing of the right value is left to the findings about spelling and suspected cells.
+    Another writing of the right value is left to the findings about spelling and suspected cells, a
+    value that stands in the wrong column to those about such cells. Columns that the same rows break
+    in the same way are told of together.
     """
-    columns = coded_profile(profile)
+    coded = coded_profile(profile)
+    columns = repaired(coded, list(spills(coded)))
+    alike: dict[tuple[int, tuple[str, ...]], list[list[Contradicted]]] = defaultdict(list)
+    for cells in _broken(profile, columns):
+        by = _determinant(cells)
+        said = (f"{cell.row} {_said(cell, columns, by)}" for cell in cells)
+        alike[by, tuple(said)].append(cells)
+    for (by, _), each in alike.items():
+        yield _finding(profile.table, columns, by, each)
+
+
+def _broken(profile: Profile, columns: Sequence[Coded]) -> Iterator[list[Contradicted]]:
+    """By determined column, the cells that break with what determines it, by row."""
+    votes = ballot(columns)
+    grounds = _grounds(votes, profile, columns)
+    lost = [
+        replace(cell, by=by)
+        for cell in contradicted(votes, columns)
+        if (by := tuple(by for by in cell.by if (by, cell.column) in grounds))
+        and not _is_writing(columns[cell.column], cell)
+    ]
     broken: dict[int, list[Contradicted]] = defaultdict(list)
-    for cell in contradicted(ballot(columns), columns):
-        if not _is_writing(columns[cell.column], cell):
-            broken[cell.column].append(cell)
+    for cell in _without_coincidences(lost):
+        broken[cell.column].append(cell)
     for column in sorted(broken):
         if cells := [cell for cell in broken[column] if not _is_mirrored(cell, broken)]:
-            cells.sort(key=lambda cell: cell.row)
-            yield _finding(profile.table, columns, column, cells)
+            yield sorted(cells, key=lambda cell: cell.row)
+
+
+def _grounds(votes: Ballot, profile: Profile, columns: Sequence[Coded]) -> Grounds:
+    return frozenset(
+        (edge.by, edge.of)
+        for edge in votes.edges
+        if edge.score >= FUNCTIONAL
+        and not _measures(profile.columns[columns[edge.by].name])
+        and not _are_twins(columns[edge.by], columns[edge.of])
+    )
+
+
+def _measures(column: Column) -> bool:
+    """Whether it holds amounts: what is alike in an amount is no one thing."""
+    if column.kind is ColumnKind.INTEGER:
+        return column.distinct > _CODES
+    return column.kind.is_numeric and column.kind is not ColumnKind.YEAR
+
+
+def _are_twins(one: Coded, other: Coded) -> bool:
+    """Whether two columns mostly hold the same value: where they differ, the second says more."""
+    number = {value: code for code, value in enumerate(other.values)}
+    same = np.array([number.get(value, -1) for value in one.values])[one.codes] == other.codes
+    filled = ~one.absent[one.codes] & ~other.absent[other.codes]
+    return bool(2 * int((same & filled).sum()) > int(filled.sum()))
+
+
+def _without_coincidences(lost: Iterable[Contradicted]) -> Iterator[Contradicted]:
+    """The cells but those of rows in which one column alone speaks against many others.
+
+    Such a row shares that one value with rows about another thing, and nothing else.
+    """
+    by_row: dict[int, list[Contradicted]] = defaultdict(list)
+    for cell in lost:
+        by_row[cell.row].append(cell)
+    for cells in by_row.values():
+        voters = {by for cell in cells for by in cell.by}
+        if len(cells) < _COINCIDENCE or len(voters) > 1:
+            yield from cells
 
 
 def _is_mirrored(cell: Contradicted, broken: Mapping[int, Sequence[Contradicted]]) -> bool:
@@ -47,21 +119,22 @@ def _is_mirrored(cell: Contradicted, broken: Mapping[int, Sequence[Contradicted]
 
 
 def _finding(
-    table: Table, columns: Sequence[Coded], column: int, cells: Sequence[Contradicted]
+    table: Table, columns: Sequence[Coded], by: int, broken: Sequence[Sequence[Contradicted]]
 ) -> Finding:
-    by = _determinant(cells)
-    name, determinant = columns[column].name, columns[by].name
+    cells, determinant = broken[0], columns[by].name
+    names = [columns[each[0].column].name for each in broken]
     numbers = table.sample[ROW].gather([cell.row for cell in cells]).to_list()
-    examples = dict.fromkeys(_said(cell, columns, by) for cell in cells)
+    examples = list(dict.fromkeys(_said(cell, columns, by) for cell in cells))
+    said = quoted(names)
     return Finding(
         kind=Kind.DEPENDENCY_VIOLATION,
-        where=Where(table.name, (determinant, name), tuple(numbers[:MOST_NAMED])),
-        what=f"{determinant} determines {name}, but not in {rows(len(cells))}, as in "
-        f"{quoted(list(examples))}.",
-        poisons=f"Answers that look up {name} by {determinant}, or join on it, get two answers.",
-        remedy=f"Put {name} right in these rows, or keep it once for each {determinant} in a table "
+        where=Where(table.name, (determinant, *names), tuple(numbers[:MOST_NAMED])),
+        what=f"“{determinant}” determines {said}, but not in {rows(len(cells))}"
+        f"{looked_at(table.sample.height, table.rows)}, as in {quoted(examples, longest=_EXAMPLE)}.",
+        poisons=f"Answers that look up {said} by “{determinant}”, or join on it, get two answers.",
+        remedy=f"Put {said} right in these rows, or keep it once for each “{determinant}” in a table "
         "of its own.",
-        severity=Severity.HIGH,
+        severity=Severity.HIGH if len(cells) >= _GRAVE else Severity.MEDIUM,
         confidence=round(fmean(cell.share for cell in cells), 3),
         affected=len(cells),
         out_of=table.sample.height,
@@ -88,8 +161,7 @@ def _determinant(cells: Sequence[Contradicted]) -> int:
 
 def _said(cell: Contradicted, columns: Sequence[Coded], by: int) -> str:
     column = columns[cell.column]
-    value = column.at(cell.row) or "(empty)"
-    return f"{columns[by].at(cell.row)}: {value} → {column.values[cell.value]}"
+    return f"{columns[by].at(cell.row)}: {changed(column.at(cell.row), column.values[cell.value])}"
 
 
 def _evidence(source: str, cell: Contradicted, columns: Sequence[Coded], number: int) -> Evidence:

@@ -109,8 +109,7 @@ def _by_frequency(profile: Profile, columns: Sequence[Column]) -> list[str]:
 
 def _poisons(columns: Sequence[Column], subject: str) -> str:
     if all(column.kind == ColumnKind.EMPTY for column in columns):
-        seems = "it seems to hold values but holds" if len(columns) == 1 else "they seem to hold"
-        return f"Any answer from {subject}: {seems} {'none' if len(columns) == 1 else 'values'}."
+        return f"Any answer from {subject}: what seems to be filled in says nothing."
     if any(map(_is_measured, columns)):
         return (
             f"Averages, comparisons and filters on {subject}: numbers and dates are read as text, or "

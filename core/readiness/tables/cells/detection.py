@@ -45,13 +45,13 @@ def _all(columns: Sequence[Coded]) -> Iterator[Suspect]:
     spilt = list(spills(columns))
     yield from _spilt(spilt, columns)
     yield from _written_otherwise(columns)
-    repaired = _repaired(columns, spilt)
-    votes = ballot(repaired)
-    yield from _contradicted(votes, repaired)
-    for at, column in enumerate(repaired):
-        yield from _misspelt(at, repaired, votes)
+    mended = repaired(columns, spilt)
+    votes = ballot(mended)
+    yield from _contradicted(votes, mended)
+    for at, column in enumerate(mended):
+        yield from _misspelt(at, mended, votes)
         yield from _misshapen(at, column, votes)
-        yield from _repeated(column, repaired)
+        yield from _repeated(column, mended)
 
 
 def _spilt(found: Sequence[Spill], columns: Sequence[Coded]) -> Iterator[Suspect]:
@@ -65,7 +65,7 @@ def _spilt(found: Sequence[Spill], columns: Sequence[Coded]) -> Iterator[Suspect
         yield Suspect(spill.row, emptied.name, value, spill.spilt, Cause.SPILT, SURE, reason)
 
 
-def _repaired(columns: Sequence[Coded], found: Sequence[Spill]) -> list[Coded]:
+def repaired(columns: Sequence[Coded], found: Sequence[Spill]) -> list[Coded]:
     """The columns with what was spilt put back, so that it misleads no vote."""
     right: dict[int, dict[int, str]] = {}
     for spill in found:

@@ -17,11 +17,12 @@ REPORTED_ELSEWHERE = frozenset({Cause.CONTRADICTED, Cause.VARIANT, Cause.UNIT, C
 """Causes that findings of other kinds report: dependencies, spellings of codes, units, absence."""
 
 WRONG = {
-    Cause.MISSPELT: "are a slip away from a value or word that is common in the column",
-    Cause.MISSHAPEN: "are not written as the column's values are",
-    Cause.SPILT: "hold another column's value too, or lack it because it stands there",
-    Cause.REPEATED_KEY: "repeat the value of another row, in a column that tells rows apart",
+    Cause.MISSPELT: ("is", "are", "a slip away from a value or word that is common there"),
+    Cause.MISSHAPEN: ("is", "are", "not written as the others are"),
+    Cause.SPILT: ("ends", "end", "in what is missing in a cell beside it"),
+    Cause.REPEATED_KEY: ("repeats", "repeat", "another row, where values tell rows apart"),
 }
+"""The verb for one cell and for several, and the rest of the sentence."""
 POISONS = {
     Cause.MISSPELT: "Counts and filters by {column} miss these rows, and a search by name too.",
     Cause.MISSHAPEN: "Lookups and joins by {column} miss these rows or fail on them.",
@@ -49,11 +50,12 @@ def found(profile: Profile) -> Iterator[Finding]:
 def _finding(table: Table, column: str, cause: Cause, cells: Sequence[Suspect]) -> Finding:
     numbers = table.sample[ROW].gather([cell.row for cell in cells]).to_list()
     examples = quoted(list(dict.fromkeys(_said(cell) for cell in cells)))
-    of = f"{len(cells):,} of {table.sample.height:,} cells"
+    verb = WRONG[cause][len(cells) > 1]
+    seen = looked_at(table.sample.height, table.rows) or f" of {table.rows:,}"
     return Finding(
         kind=Kind.SUSPECT_CELLS,
         where=Where(table.name, (column,), tuple(numbers[:MOST_NAMED])),
-        what=f"In {column}, {of} {WRONG[cause]}: {examples}.",
+        what=f"In “{column}”, {cells_of(len(cells))}{seen} {verb} {WRONG[cause][2]}: {examples}.",
         poisons=POISONS[cause].format(column=column),
         remedy=REMEDY[cause],
         severity=Severity.HIGH if cause is Cause.REPEATED_KEY else Severity.MEDIUM,

@@ -35,10 +35,14 @@ FEWEST_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edges:
-    """Where the groups of column `by` contradict column `of`: rows, values voted for, weights."""
+    """Where the groups of column `by` contradict column `of`: rows, values voted for, weights.
+
+    `score` is how much better than chance `by` foretells `of` (`Pair.score`).
+    """
 
     by: int
     of: int
+    score: float
     rows: Ints
     values: Ints
     weights: Floats
@@ -71,7 +75,7 @@ def ballot(columns: Sequence[Coded]) -> Ballot:
             weights = pair.accuracy * pair.best_count / np.maximum(pair.others, 1)
             support[of] += np.where(_supports(pair), weights, 0.0)
             against = np.flatnonzero(_contradicts(pair, names_a_thing=names_a_thing))
-            edges.append(Edges(by, of, against, pair.best[against], weights[against]))
+            edges.append(Edges(by, of, pair.score, against, pair.best[against], weights[against]))
     return Ballot(edges, support)
 
 
