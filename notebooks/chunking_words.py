@@ -193,7 +193,7 @@ class Diff:
     CHUNKS = "{before} to {after} chunks"
     TOUCHED = "Questions it touches"
     TOUCH = "chunks that hold its answer: {before} now, {after} then"
-    STILL = "chunks that hold its answer: {count}, now and then, with other words around it"
+    STILL = "chunks that hold its answer: {count} as before, with other words around it"
     UNTOUCHED = "It touches none of the questions."
     SAME = "Nothing would change."
     SAME_HINT = "This is how documents are cut now."

@@ -10,13 +10,14 @@ from core.readiness.finding import Finding, Severity
 from core.readiness.report import TableSeen
 from core.readiness.spread import Bin, Share, Spread
 
-COLOURS = {"high": "#b3261e", "medium": "#d98a00", "low": "#8fa3b0", "none": "#dfe7e4"}
+COLOURS = {"high": "#b3261e", "medium": "#d98a00", "low": "#8fa3b0", "none": "rgba(128, 140, 140, .22)"}
 """Of a severity, and of nothing found."""
 _ORDER = [each.value for each in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)]
 MEANT, USUAL = "of the finding", "the others"
 _CALM = ("#2f7f73", "#7fb3a8", "#b4d3cc", "#5a7d8c", "#93aab5", "#c4d0d6", "#a79f7d", "#cfc9ae")
 _LOUD = ("#d0433a", "#d98a00", "#8e3b6b", "#c9653b", "#6a3d9a")
 _FONT = "system-ui, sans-serif"
+_PADDING = {"left": 48, "right": 24, "top": 4, "bottom": 4}  # fonts differ in width
 _MOST_ROWS = 25
 _MOST_COLUMNS = 60
 
@@ -68,10 +69,20 @@ def where_it_hurts(tables: Sequence[TableSeen], findings: Iterable[Finding]) -> 
         return ""
     chart = (
         alt.Chart(pl.DataFrame(squares))
-        .mark_rect(stroke="white", strokeWidth=2, cornerRadius=2)
+        .mark_rect(cornerRadius=2)
         .encode(
-            x=alt.X("position:O", title="column, from the left", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("table:N", title=None, axis=alt.Axis(labelLimit=260)),
+            x=alt.X(
+                "position:O",
+                title="column, from the left",
+                axis=alt.Axis(labelAngle=0),
+                scale=alt.Scale(padding=0.1),
+            ),
+            y=alt.Y(
+                "table:N",
+                title=None,
+                axis=alt.Axis(labelLimit=260),
+                scale=alt.Scale(padding=0.1),
+            ),
             color=_severity(nothing=True),
             description="column:N",
         )
@@ -177,7 +188,9 @@ def _severity(*, nothing: bool = False) -> alt.Color:
 
 def _svg(chart: alt.Chart | alt.LayerChart) -> str:
     """The picture in the colour of the text around it."""
-    drawn = chart.configure(font=_FONT, background="transparent").configure_view(stroke=None)
+    drawn = chart.configure(font=_FONT, background="transparent", padding=_PADDING).configure_view(
+        stroke=None
+    )
     drawn = drawn.configure_axis(
         grid=False,
         labelColor="currentColor",

@@ -16,7 +16,7 @@ from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.blame import Contradicted, contradicted
 from core.readiness.tables.cells.coding import Coded, coded_profile
 from core.readiness.tables.cells.detection import repaired
-from core.readiness.tables.cells.spelling import is_slip, is_variant
+from core.readiness.tables.cells.spelling import is_near, is_slip, is_variant
 from core.readiness.tables.cells.spills import spills
 from core.readiness.tables.cells.votes import FUNCTIONAL, Ballot, ballot
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
@@ -148,7 +148,9 @@ def _finding(
 def _is_writing(column: Coded, cell: Contradicted) -> bool:
     """Whether it only is another writing: case, signs, a slip, or a word where a number belongs."""
     said, instead = column.at(cell.row), column.values[cell.value]
-    if is_variant(said, instead) or is_slip(column, int(column.codes[cell.row]), cell.value):
+    if is_variant(said, instead):
+        return True
+    if is_slip(column, int(column.codes[cell.row]), cell.value) and is_near(said, instead):
         return True
     return said.isalpha() and instead.replace(".", "", 1).isdigit()
 

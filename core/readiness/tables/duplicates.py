@@ -8,7 +8,7 @@ import polars as pl
 from core.readiness.finding import Finding, Kind, Severity, Where
 from core.readiness.tables.cells.coding import Coded, coded_profile
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN, cited, numbered
-from core.readiness.tables.phrases import quoted, rows
+from core.readiness.tables.phrases import looked_at, quoted, rows
 from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW, SAMPLE_ROWS, Table
 from core.readiness.tables.twins import Twin, near_duplicates
@@ -42,14 +42,15 @@ def _copies(table: Table, columns: Sequence[Coded]) -> Finding | None:
         return None
     shown = copies.head(MOST_SHOWN // 2)
     rows_shown = sorted({*shown[ROW], *shown["first"]})
-    pairs = [f"{second} is {one}" for second, one in shown.select(ROW, "first").iter_rows()]
+    pairs = [f"{second:,} is row {one:,} again" for second, one in shown.select(ROW, "first").iter_rows()]
     again = frame.filter(pl.col(ROW).is_in(rows_shown)).collect()
     seen = Table(table.name, again.lazy(), again, table.columns, again.height)
     return Finding(
         kind=Kind.DUPLICATE_ROWS,
         where=Where(table.name, (), tuple(copies[ROW].head(MOST_NAMED).to_list())),
-        what=f"{rows(copies.height)} of {table.name} repeat an earlier row cell for cell; of rows, "
-        f"{', '.join(pairs[:3])} again.",
+        what=f"{rows(copies.height)} of {table.name} "
+        f"{'repeats' if copies.height == 1 else 'repeat'} an earlier row cell for cell: row "
+        f"{', row '.join(pairs[:3])}.",
         poisons="Counts and sums are too high by these rows, and averages lean towards them.",
         remedy="Keep the first of each, and find out which load or form brings rows in twice.",
         severity=Severity.HIGH if copies.height > 0.01 * table.rows else Severity.MEDIUM,
@@ -76,14 +77,15 @@ def _near(table: Table, twins: Sequence[Twin]) -> Finding:
     differing = [name for name in table.columns if any(name in twin.differing for twin in twins)]
     later = [twin.second for twin in twins]
     both = [row for twin in twins[: MOST_SHOWN // 2] for row in (twin.first, twin.second)]
-    pairs = numbered(table, both)
-    named = [f"{one} and {other}" for one, other in zip(pairs[::2], pairs[1::2], strict=False)]
+    pairs = table.sample[ROW].gather(both).to_list()
+    named = [f"{one} and {other}" for one, other in zip(pairs[::2], pairs[1::2], strict=True)]
     differ = f" but for {quoted(differing)}" if differing else " but for the key"
     return Finding(
         kind=Kind.NEAR_DUPLICATE_ROWS,
         where=Where(table.name, tuple(differing), numbered(table, later)),
-        what=f"{rows(len(set(later)))} of {table.name} say the same as an earlier one{differ}; rows "
-        f"{'; '.join(named[:3])} are such pairs.",
+        what=f"{rows(len(set(later)))}{looked_at(table.sample.height, table.rows)} of {table.name} "
+        f"{'says' if len(set(later)) == 1 else 'say'} the same as an earlier one{differ}: rows "
+        f"{'; '.join(named[:3])}.",
         poisons="One thing counts as two: counts and sums are too high, and a lookup finds half.",
         remedy="Decide for each pair which row stays, move what only the other knows, and let the "
         "form look for similar rows before it adds one.",

@@ -31,6 +31,11 @@ def rows(count: int) -> str:
     return f"{count:,} row{'' if count == 1 else 's'}"
 
 
+def cells(count: int) -> str:
+    """A number of cells in words: 1 cell, 2,000 cells."""
+    return f"{count:,} cell{'' if count == 1 else 's'}"
+
+
 def looked_at(rows_seen: int, of: int) -> str:
     """Words for what was counted on a sample only, empty where all rows were looked at."""
     return f" of {rows_seen:,} looked at" if rows_seen < of else ""

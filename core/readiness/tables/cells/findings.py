@@ -7,9 +7,11 @@ from statistics import fmean
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.coding import missing_in
 from core.readiness.tables.cells.detection import suspects
+from core.readiness.tables.cells.spelling import is_near
 from core.readiness.tables.cells.suspect import Cause, Suspect
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
-from core.readiness.tables.phrases import quoted
+from core.readiness.tables.phrases import cells as in_words
+from core.readiness.tables.phrases import changed, looked_at, quoted
 from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW, Table
 
@@ -23,11 +25,13 @@ WRONG = {
     Cause.REPEATED_KEY: ("repeats", "repeat", "another row, where values tell rows apart"),
 }
 """The verb for one cell and for several, and the rest of the sentence."""
+EXAMPLE = 100
+FEW_CODES, SHORT = 3, 5
 POISONS = {
-    Cause.MISSPELT: "Counts and filters by {column} miss these rows, and a search by name too.",
-    Cause.MISSHAPEN: "Lookups and joins by {column} miss these rows or fail on them.",
-    Cause.SPILT: "Filters by {column} miss these rows, and the neighbouring column counts as empty.",
-    Cause.REPEATED_KEY: "A lookup by {column} finds several rows and may answer from the wrong one.",
+    Cause.MISSPELT: "Counts and filters by “{column}” miss these rows, and a search by name too.",
+    Cause.MISSHAPEN: "Lookups and joins by “{column}” miss these rows or fail on them.",
+    Cause.SPILT: "Filters by “{column}” miss these rows, and the column beside it counts as empty.",
+    Cause.REPEATED_KEY: "A lookup by “{column}” finds several rows and may answer from the wrong one.",
 }
 REMEDY = {
     Cause.MISSPELT: "Look at the suggested values and write them where they are right.",
@@ -39,23 +43,49 @@ REMEDY = {
 
 def found(profile: Profile) -> Iterator[Finding]:
     """A finding for each column and cause, from the table's sample, most cells first."""
-    grouped: dict[tuple[str, Cause], list[Suspect]] = defaultdict(list)
-    for suspect in suspects(profile.table.sample, missing_in(profile)):
-        if suspect.cause not in REPORTED_ELSEWHERE:
-            grouped[suspect.column, suspect.cause].append(suspect)
-    for (column, cause), cells in sorted(grouped.items(), key=lambda one: (-len(one[1]), one[0])):
-        yield _finding(profile.table, column, cause, cells)
+    told = [cell for cell in suspects(profile.table.sample, missing_in(profile)) if _is_told(cell)]
+    emptied = {cell.row: cell.column for cell in told if _is_emptied(cell)}
+    grouped: dict[tuple[Cause, tuple[str, ...]], list[Suspect]] = defaultdict(list)
+    for cell in told:
+        if cell.cause is not Cause.SPILT:
+            grouped[cell.cause, (cell.column,)].append(cell)
+        elif not _is_emptied(cell):
+            grouped[cell.cause, (cell.column, emptied[cell.row])].append(cell)
+    for (cause, columns), cells in sorted(grouped.items(), key=lambda one: (-len(one[1]), one[0])):
+        if len(cells) >= FEW_CODES or not _are_short(cells):
+            yield _finding(profile.table, columns, cause, cells)
 
 
-def _finding(table: Table, column: str, cause: Cause, cells: Sequence[Suspect]) -> Finding:
+def _is_told(cell: Suspect) -> bool:
+    if cell.cause is Cause.MISSPELT:
+        return cell.suggestion is None or is_near(cell.value, cell.suggestion)
+    return cell.cause not in REPORTED_ELSEWHERE
+
+
+def _is_emptied(cell: Suspect) -> bool:
+    """Whether its value stands in the cell beside it, rather than that it holds one too many."""
+    return cell.cause is Cause.SPILT and not cell.value.startswith(cell.suggestion or " ")
+
+
+def _are_short(cells: Sequence[Suspect]) -> bool:
+    """Whether all are short codes, of which a few apart by a letter are as likely different ones."""
+    return cells[0].cause is Cause.MISSPELT and all(
+        len(cell.suggestion or cell.value) < SHORT for cell in cells
+    )
+
+
+def _finding(
+    table: Table, columns: tuple[str, ...], cause: Cause, cells: Sequence[Suspect]
+) -> Finding:
+    column = columns[0]
     numbers = table.sample[ROW].gather([cell.row for cell in cells]).to_list()
-    examples = quoted(list(dict.fromkeys(_said(cell) for cell in cells)))
+    examples = quoted(list(dict.fromkeys(map(_said, cells))), longest=EXAMPLE)
     verb = WRONG[cause][len(cells) > 1]
     seen = looked_at(table.sample.height, table.rows) or f" of {table.rows:,}"
     return Finding(
         kind=Kind.SUSPECT_CELLS,
-        where=Where(table.name, (column,), tuple(numbers[:MOST_NAMED])),
-        what=f"In “{column}”, {cells_of(len(cells))}{seen} {verb} {WRONG[cause][2]}: {examples}.",
+        where=Where(table.name, columns, tuple(numbers[:MOST_NAMED])),
+        what=f"In “{column}”, {in_words(len(cells))}{seen} {verb} {WRONG[cause][2]}: {examples}.",
         poisons=POISONS[cause].format(column=column),
         remedy=REMEDY[cause],
         severity=Severity.HIGH if cause is Cause.REPEATED_KEY else Severity.MEDIUM,
@@ -71,8 +101,7 @@ def _finding(table: Table, column: str, cause: Cause, cells: Sequence[Suspect]) 
 
 
 def _said(cell: Suspect) -> str:
-    value = cell.value or "(empty)"
-    return f"{value} → {cell.suggestion}" if cell.suggestion else value
+    return changed(cell.value, cell.suggestion) if cell.suggestion else cell.value
 
 
 def _evidence(source: str, cell: Suspect, number: int) -> Evidence:

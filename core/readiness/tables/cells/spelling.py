@@ -15,6 +15,8 @@ WORD = re.compile(r"\w+")
 SHORTEST_WORD = 4
 VARIANT = 0.9
 """How sure it is that a much rarer writing of the same letters means the same."""
+SPACES = 2
+"""So many signs more or less, spaces among them, are still a slip."""
 MOST_VALUES = 30_000
 """Words are looked at in a column of at most so many distinct values."""
 
@@ -57,6 +59,23 @@ def is_slip(column: Coded, said: int, meant: int) -> bool:
         return False
     often = TIMES * column.counts[said] > max(TIMES, column.counts[meant])
     return not often and 3 * OSA.distance(value, right) <= len(right)
+
+
+def is_near(value: str, right: str) -> bool:
+    """Whether a reader sees a slip: word by word a sign or a quarter of them, else few on the whole.
+
+    Votes may be for a value farther off, which then is another one and no slip.
+    """
+    words, meant = value.split(), right.split()
+    if len(words) == len(meant):
+        return all(map(_is_near_word, words, meant))
+    apart = OSA.distance(value, right)
+    return 4 * apart <= len(right) and (apart <= SPACES or len(value) == len(right))
+
+
+def _is_near_word(word: str, right: str) -> bool:
+    apart = OSA.distance(word, right)
+    return apart <= 1 or 4 * apart <= len(right)
 
 
 def masked(column: Coded) -> list[str]:
