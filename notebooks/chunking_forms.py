@@ -72,10 +72,10 @@ def strategy_boxes() -> mo.ui.dictionary:
     )
 
 
-def size_boxes(page: AppMeta, window: int) -> mo.ui.dictionary:
-    """The sizes, each to be ticked; fewer at first where nobody waits for them."""
-    sizes = [*(each for each in SIZES if each < window), window]
-    first = {*(HEADLESS if page.mode is None else FIRST_SIZES), window}
+def size_boxes(page: AppMeta, window: int, now: int) -> mo.ui.dictionary:
+    """The sizes, each to be ticked, that in force among them; fewer at first where nobody waits."""
+    sizes = sorted({*(each for each in SIZES if each < window), now, window})
+    first = {*(HEADLESS if page.mode is None else FIRST_SIZES), now}
     return mo.ui.dictionary(
         {str(each): mo.ui.checkbox(each in first, label=_size(each, window)) for each in sizes}
     )

@@ -81,6 +81,12 @@ class Measured:
         return self.questions == (placed.questions if placed else ()) and self.k == k
 
 
+def current(found: Sequence[object], placed: Placed | None, k: int) -> Measured | None:
+    """The first of these that is about the questions and the depth that are chosen now."""
+    measured = (each for each in found if isinstance(each, Measured))
+    return next((each for each in measured if each.fits(placed, k)), None)
+
+
 def trial(handrail: Handrail, brought: Brought) -> Trial:
     """A trial with the search's own settings and embeddings that are kept."""
     embedder = CachedEmbedder(handrail.embedder, handrail.settings.home)

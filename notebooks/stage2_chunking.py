@@ -104,7 +104,7 @@ def trial(brought):
     mo.stop(isinstance(run, HandrailError), showing.problem(run))
     mo.stop(not brought.documents, showing.nothing_to_cut())
     strategies, depth = forms.strategy_boxes(), forms.depth_slider()
-    sizes = forms.size_boxes(mo.app_meta(), run.bench.embedder.window)
+    sizes = forms.size_boxes(mo.app_meta(), run.bench.embedder.window, run.now.limit)
     measured, keep = mo.state(None)
     return depth, keep, measured, run, sizes, strategies
 
@@ -147,13 +147,12 @@ def measure(button, depth, keep, measured, placed, plans, run):
         if not isinstance(outcome, HandrailError):
             keep(outcome)
     showing.problem(outcome) if isinstance(outcome, HandrailError) else showing.nothing()
-    return
+    return (outcome,)
 
 
 @app.cell(hide_code=True)
-def figures(cut, depth, measured, placed, plans, run):
-    is_current = measured() is not None and measured().fits(placed, depth.value)
-    scored = measured() if is_current else None
+def figures(cut, depth, measured, outcome, placed, plans, run):
+    scored = trials.current([outcome, measured()], placed, depth.value)
     known = trials.merged(plans, cut, scored)
     showing.figures(known, run.now, depth.value, run.bench.budget)
     return known, scored

@@ -10,7 +10,12 @@ from core.readiness.finding import Finding, Severity
 from core.readiness.report import TableSeen
 from core.readiness.spread import Bin, Share, Spread
 
-COLOURS = {"high": "#b3261e", "medium": "#d98a00", "low": "#8fa3b0", "none": "rgba(128, 140, 140, .22)"}
+COLOURS = {
+    "high": "#b3261e",
+    "medium": "#d98a00",
+    "low": "#8fa3b0",
+    "none": "rgba(128, 140, 140, .22)",
+}
 """Of a severity, and of nothing found."""
 _ORDER = [each.value for each in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)]
 MEANT, USUAL = "of the finding", "the others"

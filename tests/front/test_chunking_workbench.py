@@ -1,4 +1,4 @@
-"""The chunking notebook behind the gateway: cut, asked, looked at and handed on, by one who may see less."""
+"""The chunking notebook behind the gateway: cut, asked, looked at, and a choice handed on."""
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from app import workbench
 from core.bootstrap import Handrail, serving
 from core.domain.access import Tier
 from core.inference.embedding import HashEmbedder
+from core.requirements.template import TEMPLATE
 from core.settings import Settings
 from core.settings.promoted import promotions
 from tests.conftest import MakePrincipal, Shelf, cloned
@@ -23,6 +24,7 @@ from tests.front.test_workbench import Bench, Doorkeeper, guarded, leave
 NOTEBOOKS = Path(workbench.__file__).parents[2] / "notebooks"
 NOTEBOOK = "/workbench/stage2_chunking/"
 TRAVEL = "policies/travel-2026.md"
+FORDS = "".join(f"| Ford {number} | {number} | {number + 30} |\n" for number in range(90, 128))
 RULES = f"""# Travel and expenses
 
 ## Meals
@@ -33,8 +35,7 @@ RULES = f"""# Travel and expenses
 
 | Place | November to March | April to October |
 | --- | --- | --- |
-{"".join(f"| Ford {number} | {number} | {number + 30} |" + chr(10) for number in range(90, 128))}
-| Corrin Quay | 138 | 175 |
+{FORDS}| Corrin Quay | 138 | 175 |
 | Thornmere | 129 | 164 |
 
 ## Lateness
@@ -60,13 +61,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bench(server_url: str, template: str, principal: MakePrincipal, home: Path) -> Iterator[Bench]:
-    from core.requirements.template import TEMPLATE
-
     required = home / "requirements.toml"
-    clauses = re.sub(
-        r"\[\[envelope\]\]\nid = \"R-RET-\d+\"\nkind = \"retrieval\"(?:\n.+)+\n", "", TEMPLATE
-    )
-    required.write_text(clauses.replace(DONE, REQUIREMENTS + DONE, 1), encoding="utf-8")
+    required.write_text(TEMPLATE.replace(DONE, REQUIREMENTS + DONE, 1), encoding="utf-8")
     analyst = {"roles": ("analyst",), "clearance": Tier.INTERNAL}
     door = Doorkeeper(
         {
@@ -142,6 +138,10 @@ def test_a_question_shows_its_chunks_under_each_way_with_the_answer_marked(
     bench: Bench, window: MakePage
 ) -> None:
     page = window()
+    complaints: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     opened(bench, page, "ada")
     measured(page)
     columns = page.locator(".hr-brought .hr-column")
@@ -149,6 +149,8 @@ def test_a_question_shows_its_chunks_under_each_way_with_the_answer_marked(
     expect(columns.first.locator("mark").first).to_contain_text("EUR 62")
     expect(page.get_by_role("table")).to_contain_text("in force")
     expect(page.locator("#App img")).to_have_count(0)
+    assert complaints == []
+    assert hosts - {""} == {urlsplit(bench.url).netloc}
 
 
 def test_without_questions_it_says_so_and_takes_ones_own(bench: Bench, window: MakePage) -> None:
@@ -175,18 +177,7 @@ def test_where_there_is_nothing_to_cut_it_says_so(bench: Bench, window: MakePage
     expect(page.get_by_role("status")).to_contain_text("There is nothing to cut")
 
 
-def test_a_change_of_the_depth_says_that_the_figures_are_of_before(
-    bench: Bench, window: MakePage
-) -> None:
-    page = window()
-    opened(bench, page, "ada")
-    measured(page)
-    page.get_by_role("slider").press("ArrowRight")
-    expect(page.locator(".hr-stale")).to_contain_text("Ask again")
-    expect(page.locator(".hr-drawn")).to_have_count(0)
-
-
-def test_a_choice_is_handed_on_as_a_command_and_changes_nothing_here(
+def test_a_choice_is_handed_on_as_a_command_with_figures_that_hold_and_changes_nothing_here(
     bench: Bench, window: MakePage, home: Path
 ) -> None:
     page = window()
@@ -198,6 +189,9 @@ def test_a_choice_is_handed_on_as_a_command_and_changes_nothing_here(
     expect(command).to_contain_text("recall")
     expect(page.get_by_role("button", name="Promote")).to_have_count(0)
     assert promotions(home) == []
+    page.get_by_role("slider").press("ArrowRight")
+    expect(page.locator(".hr-stale")).to_contain_text("Ask again")
+    expect(command).not_to_contain_text("and IoU")
 
 
 def test_what_the_requirements_rule_out_names_its_clause(bench: Bench, window: MakePage) -> None:
@@ -206,18 +200,6 @@ def test_what_the_requirements_rule_out_names_its_clause(bench: Bench, window: M
     page.get_by_label("Cut documents by").select_option("sentences:96")
     expect(page.get_by_role("alert")).to_contain_text("R-CUT-1")
     expect(page.locator(".hr-command")).to_have_count(0)
-
-
-def test_it_runs_under_its_policy_and_asks_nobody_else(bench: Bench, window: MakePage) -> None:
-    page = window()
-    complaints: list[str] = []
-    hosts: set[str] = set()
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    opened(bench, page, "ada")
-    measured(page)
-    assert complaints == []
-    assert hosts - {""} == {urlsplit(bench.url).netloc}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

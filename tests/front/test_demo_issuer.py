@@ -15,7 +15,6 @@ import httpx2
 import jwt
 import pytest
 from anyio.from_thread import start_blocking_portal
-from local_server import served
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import Message
@@ -27,6 +26,7 @@ from app.sign_in.once import SIZE, Once
 from core.bootstrap.samples import Person
 from core.domain.access import Role, Tier
 from core.identity import LocalIssuer
+from tests.front.local_server import served
 
 VERIFIER = "v" * 43
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()

@@ -161,6 +161,8 @@ def test_a_dismissed_finding_is_gone_and_back_once_that_is_taken_back(
     choose(page, SENTINELS)
     expect(page.locator(".hr-deciding")).to_contain_text("Dismissed by bea")
     page.locator(".hr-deciding").get_by_role("button", name="Take it back").click()
+    expect(page.locator(".hr-said").first).to_contain_text("Taken back")
+    expect(rows(page)).to_have_count(0)
     pick(page, "State", "Open")
     expect(rows(page).filter(has_text="waited_minutes")).to_have_count(1)
     assert not desk.workspace("birch").decided()

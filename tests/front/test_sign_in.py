@@ -14,7 +14,6 @@ import httpx2
 import pytest
 from anyio import to_thread
 from axe_playwright_python.sync_playwright import Axe
-from local_server import served
 from playwright.sync_api import Page, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -38,6 +37,7 @@ from core.identity.sign_ins import COOKIE
 from core.settings import Settings
 from core.store import Database, Store
 from core.store.errors import DatabaseUnavailable
+from tests.front.local_server import served
 
 APP = "handrail-app"
 FORM = policy({**CLOSED, "style-src": "'self'", "img-src": "'self' data:"})

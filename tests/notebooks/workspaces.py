@@ -4,7 +4,7 @@ from pathlib import Path
 
 SENTINEL = "-9999"
 NO_PAY = "-7777777"
-PAY = [str(70_000 + 137 * number) for number in range(80)]
+PAY = [str(71_234_561 + 13_719 * number) for number in range(80)]
 RULES = """\
 [[rule]]
 match = "**"

@@ -6,7 +6,7 @@ the votes of all determinants (`core.readiness.tables.cells.blame`).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import fmean
 
@@ -16,9 +16,9 @@ from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.blame import Contradicted, contradicted
 from core.readiness.tables.cells.coding import Coded, coded_profile
 from core.readiness.tables.cells.detection import repaired
-from core.readiness.tables.cells.spelling import is_near, is_slip, is_variant
+from core.readiness.tables.cells.spelling import is_slip, is_variant, told_as_slips
 from core.readiness.tables.cells.spills import spills
-from core.readiness.tables.cells.votes import FUNCTIONAL, Ballot, ballot
+from core.readiness.tables.cells.votes import Ballot, ballot
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
 from core.readiness.tables.kinds import ColumnKind
 from core.readiness.tables.phrases import changed, looked_at, quoted, rows
@@ -59,11 +59,11 @@ def _broken(profile: Profile, columns: Sequence[Coded]) -> Iterator[list[Contrad
         replace(cell, by=by)
         for cell in contradicted(votes, columns)
         if (by := tuple(by for by in cell.by if (by, cell.column) in grounds))
-        and not _is_writing(columns[cell.column], cell)
     ]
-    broken: dict[int, list[Contradicted]] = defaultdict(list)
-    for cell in _without_coincidences(lost):
-        broken[cell.column].append(cell)
+    by_column: dict[int, list[Contradicted]] = defaultdict(list)
+    for cell in _without_coincidences(lost, grounds):
+        by_column[cell.column].append(cell)
+    broken = {at: _no_writings(columns[at], cells) for at, cells in by_column.items()}
     for column in sorted(broken):
         if cells := [cell for cell in broken[column] if not _is_mirrored(cell, broken)]:
             yield sorted(cells, key=lambda cell: cell.row)
@@ -73,7 +73,7 @@ def _grounds(votes: Ballot, profile: Profile, columns: Sequence[Coded]) -> Groun
     return frozenset(
         (edge.by, edge.of)
         for edge in votes.edges
-        if edge.score >= FUNCTIONAL
+        if edge.determines
         and not _measures(profile.columns[columns[edge.by].name])
         and not _are_twins(columns[edge.by], columns[edge.of])
     )
@@ -94,18 +94,22 @@ def _are_twins(one: Coded, other: Coded) -> bool:
     return bool(2 * int((same & filled).sum()) > int(filled.sum()))
 
 
-def _without_coincidences(lost: Iterable[Contradicted]) -> Iterator[Contradicted]:
-    """The cells but those of rows in which one column alone speaks against many others.
+def _without_coincidences(lost: Sequence[Contradicted], grounds: Grounds) -> list[Contradicted]:
+    """The cells without the voices of a column that speaks against most of what it says of a row.
 
     Such a row shares that one value with rows about another thing, and nothing else.
     """
-    by_row: dict[int, list[Contradicted]] = defaultdict(list)
-    for cell in lost:
-        by_row[cell.row].append(cell)
-    for cells in by_row.values():
-        voters = {by for cell in cells for by in cell.by}
-        if len(cells) < _COINCIDENCE or len(voters) > 1:
-            yield from cells
+    told = Counter(by for by, _ in grounds)
+    against = Counter((cell.row, by) for cell in lost for by in cell.by)
+
+    def _is_chance(row: int, by: int) -> bool:
+        return against[row, by] >= _COINCIDENCE and 2 * against[row, by] > told[by]
+
+    heard = (
+        replace(cell, by=tuple(by for by in cell.by if not _is_chance(cell.row, by)))
+        for cell in lost
+    )
+    return [cell for cell in heard if cell.by]
 
 
 def _is_mirrored(cell: Contradicted, broken: Mapping[int, Sequence[Contradicted]]) -> bool:
@@ -145,14 +149,20 @@ def _finding(
     )
 
 
-def _is_writing(column: Coded, cell: Contradicted) -> bool:
-    """Whether it only is another writing: case, signs, a slip, or a word where a number belongs."""
-    said, instead = column.at(cell.row), column.values[cell.value]
-    if is_variant(said, instead):
-        return True
-    if is_slip(column, int(column.codes[cell.row]), cell.value) and is_near(said, instead):
-        return True
-    return said.isalpha() and instead.replace(".", "", 1).isdigit()
+def _no_writings(column: Coded, cells: Sequence[Contradicted]) -> list[Contradicted]:
+    """The cells but other writings: case, signs, a slip, or a word where a number belongs."""
+    pairs = [(column.at(cell.row), column.values[cell.value]) for cell in cells]
+    slips = [is_slip(column, int(column.codes[cell.row]), cell.value) for cell in cells]
+    told = iter(told_as_slips([pair for pair, slip in zip(pairs, slips, strict=True) if slip]))
+    return [
+        cell
+        for cell, slip, (said, instead) in zip(cells, slips, pairs, strict=True)
+        if not (slip and next(told)) and not _is_writing(said, instead)
+    ]
+
+
+def _is_writing(said: str, instead: str) -> bool:
+    return is_variant(said, instead) or (said.isalpha() and instead.replace(".", "", 1).isdigit())
 
 
 def _determinant(cells: Sequence[Contradicted]) -> int:

@@ -42,7 +42,9 @@ def _copies(table: Table, columns: Sequence[Coded]) -> Finding | None:
         return None
     shown = copies.head(MOST_SHOWN // 2)
     rows_shown = sorted({*shown[ROW], *shown["first"]})
-    pairs = [f"{second:,} is row {one:,} again" for second, one in shown.select(ROW, "first").iter_rows()]
+    pairs = [
+        f"{second:,} is row {one:,} again" for second, one in shown.select(ROW, "first").iter_rows()
+    ]
     again = frame.filter(pl.col(ROW).is_in(rows_shown)).collect()
     seen = Table(table.name, again.lazy(), again, table.columns, again.height)
     return Finding(

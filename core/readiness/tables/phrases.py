@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 _LONGEST = 40
+_WHOLE = 1e5
 
 
 def quoted(values: Sequence[str], most: int = 3, longest: int = _LONGEST) -> str:
@@ -17,8 +18,17 @@ def quoted(values: Sequence[str], most: int = 3, longest: int = _LONGEST) -> str
 
 
 def changed(said: str, meant: str) -> str:
-    """A value and what it should be, none cut so far that the other is lost: a → b."""
+    """A value and what it should be, long ones cut around where they differ: a → b."""
+    if max(len(said), len(meant)) > _LONGEST:
+        start = max(0, _alike(said, meant) - _LONGEST // 2)
+        said, meant = (f"{'…' if start else ''}{value[start:]}" for value in (said, meant))
     return f"{shortened(said or '(empty)')} → {shortened(meant or '(empty)')}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def shortened(value: str, longest: int = _LONGEST) -> str:
@@ -43,4 +53,4 @@ def looked_at(rows_seen: int, of: int) -> str:
 
 def figure(number: float) -> str:
     """A number without needless zeros."""
-    return f"{number:,.0f}" if number == int(number) else f"{number:,.6g}"
+    return f"{number:,.0f}" if number == int(number) or abs(number) >= _WHOLE else f"{number:,.6g}"

@@ -1,6 +1,7 @@
 """Values that stand for "none", taken for real ones by whoever counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -8,33 +9,50 @@ from core.readiness.finding import Finding, Kind, Severity, Where
 from core.readiness.tables.dates import dated
 from core.readiness.tables.kinds import ColumnKind
 from core.readiness.tables.numbers import parsed
-from core.readiness.tables.phrases import figure, rows
+from core.readiness.tables.phrases import figure, quoted, rows
 from core.readiness.tables.points import points
 from core.readiness.tables.profile import Column, Profile
 from core.readiness.tables.stand_ins import day_of, sentinels
-from core.readiness.tables.whole import with_values
+from core.readiness.tables.whole import Counted, with_values
 
 _OFTEN = 3
 
 
+class _Told(NamedTuple):
+    """A value that stands for none in a column, its rows, and what the others are like."""
+
+    column: str
+    value: str
+    seen: Counted
+    beside: str
+
+
 def found(profile: Profile) -> Iterator[Finding]:
-    """A finding for each value of a column that stands for none."""
+    """A finding for each value that stands for none, of all columns with it in the same rows."""
+    alike: dict[tuple[str, tuple[int, ...], int], list[_Told]] = {}
     for column in profile.columns.values():
         for value in sentinels(column):
-            yield _finding(profile, column, value)
+            shown = _shown(column, value)
+            seen = with_values(profile.table, column.name, _spelt(column, value))
+            told = _Told(column.name, shown, seen, _beside(column, value))
+            alike.setdefault((shown, seen.rows, seen.affected), []).append(told)
+    for each in alike.values():
+        yield _finding(profile.table.name, each)
 
 
-def _finding(profile: Profile, column: Column, value: float | str) -> Finding:
-    table, name = profile.table, column.name
-    shown = _shown(column, value)
-    seen = with_values(table, name, _spelt(column, value))
+def _finding(source: str, alike: Sequence[_Told]) -> Finding:
+    _, shown, seen, beside = alike[0]
+    names = tuple(each.column for each in alike)
+    said = quoted(names)
+    what = f"{said} is {shown} in {rows(seen.affected)}, {beside}."
+    if len(alike) > 1:
+        what = f"{said} are all {shown} in the same {rows(seen.affected)}."
     return Finding(
         kind=Kind.SENTINEL,
-        where=Where(table.name, (name,), seen.rows),
-        what=f"“{name}” is {shown} in {rows(seen.affected)}, {_beside(column, value)}. It stands for a "
-        "value that is not there.",
-        poisons=f"Averages, ranges and filters on “{name}” take {shown} for a real value.",
-        remedy=f"Read {shown} in “{name}” as empty, and forbid it where the data is entered.",
+        where=Where(source, names, seen.rows),
+        what=f"{what} It stands for a value that is not there.",
+        poisons=f"Averages, ranges and filters on {said} take {shown} for a real value.",
+        remedy=f"Read {shown} in {said} as empty, and forbid it where the data is entered.",
         severity=Severity.HIGH,
         confidence=0.9 if seen.affected >= _OFTEN else 0.75,
         affected=seen.affected,

@@ -1,13 +1,13 @@
 """Suspected cells as findings: one for each column and cause, however many cells it has."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import fmean
 
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.cells.coding import missing_in
 from core.readiness.tables.cells.detection import suspects
-from core.readiness.tables.cells.spelling import is_near
+from core.readiness.tables.cells.spelling import told_as_slips
 from core.readiness.tables.cells.suspect import Cause, Suspect
 from core.readiness.tables.cited import MOST_NAMED, MOST_SHOWN
 from core.readiness.tables.phrases import cells as in_words
@@ -43,7 +43,7 @@ REMEDY = {
 
 def found(profile: Profile) -> Iterator[Finding]:
     """A finding for each column and cause, from the table's sample, most cells first."""
-    told = [cell for cell in suspects(profile.table.sample, missing_in(profile)) if _is_told(cell)]
+    told = _told(suspects(profile.table.sample, missing_in(profile)))
     emptied = {cell.row: cell.column for cell in told if _is_emptied(cell)}
     grouped: dict[tuple[Cause, tuple[str, ...]], list[Suspect]] = defaultdict(list)
     for cell in told:
@@ -56,10 +56,24 @@ def found(profile: Profile) -> Iterator[Finding]:
             yield _finding(profile.table, columns, cause, cells)
 
 
-def _is_told(cell: Suspect) -> bool:
-    if cell.cause is Cause.MISSPELT:
-        return cell.suggestion is None or is_near(cell.value, cell.suggestion)
-    return cell.cause not in REPORTED_ELSEWHERE
+def _told(cells: Iterable[Suspect]) -> list[Suspect]:
+    """The cells that are reported here, without slips that no reader would take for one."""
+    here = [cell for cell in cells if cell.cause not in REPORTED_ELSEWHERE]
+    slips: dict[str, list[Suspect]] = defaultdict(list)
+    for cell in here:
+        if cell.cause is Cause.MISSPELT and cell.suggestion is not None:
+            slips[cell.column].append(cell)
+    other = {
+        (cell.row, cell.column)
+        for each in slips.values()
+        for cell, told in zip(each, _as_slips(each), strict=True)
+        if not told
+    }
+    return [cell for cell in here if (cell.row, cell.column) not in other]
+
+
+def _as_slips(cells: Sequence[Suspect]) -> list[bool]:
+    return told_as_slips([(cell.value, cell.suggestion or "") for cell in cells])
 
 
 def _is_emptied(cell: Suspect) -> bool:

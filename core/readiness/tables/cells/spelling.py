@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -15,6 +16,7 @@ WORD = re.compile(r"\w+")
 SHORTEST_WORD = 4
 VARIANT = 0.9
 """How sure it is that a much rarer writing of the same letters means the same."""
+MANY = 5
 SPACES = 2
 """So many signs more or less, spaces among them, are still a slip."""
 MOST_VALUES = 30_000
@@ -61,11 +63,18 @@ def is_slip(column: Coded, said: int, meant: int) -> bool:
     return not often and 3 * OSA.distance(value, right) <= len(right)
 
 
-def is_near(value: str, right: str) -> bool:
-    """Whether a reader sees a slip: word by word a sign or a quarter of them, else few on the whole.
+def told_as_slips(pairs: Sequence[tuple[str, str]]) -> list[bool]:
+    """Of what one column says and should say, which pairs a reader takes for slips.
 
-    Votes may be for a value farther off, which then is another one and no slip.
+    The near ones; where these are many and most, the farther ones too, which else are other values.
     """
+    near = [_is_near(value, right) for value, right in pairs]
+    many = sum(near) >= MANY and 2 * sum(near) > len(near)
+    return [True] * len(near) if many else near
+
+
+def _is_near(value: str, right: str) -> bool:
+    """Whether word by word a sign or a quarter of them differ, or few on the whole."""
     words, meant = value.split(), right.split()
     if len(words) == len(meant):
         return all(map(_is_near_word, words, meant))

@@ -16,6 +16,8 @@ from core.readiness.tables.cells.pairs import Pair, paired
 FRACTION = re.compile(r"[-+]?\d+\.\d*[1-9]\d*")
 FUNCTIONAL = 0.8
 """From this score on, one column counts as determining another, errors apart."""
+NEARLY_ALWAYS = 0.95
+"""So often right, it does so too where hardly anything but one value is there to foretell."""
 LEANING = 0.4
 """From this score on, a large and united group has a vote if the column names a thing."""
 BREADTH = 3
@@ -37,12 +39,12 @@ FEWEST_ROWS = 5_000
 class Edges:
     """Where the groups of column `by` contradict column `of`: rows, values voted for, weights.
 
-    `score` is how much better than chance `by` foretells `of` (`Pair.score`).
+    `determines` says whether `by` determines `of`, errors apart, or only leans on it.
     """
 
     by: int
     of: int
-    score: float
+    determines: bool
     rows: Ints
     values: Ints
     weights: Floats
@@ -75,7 +77,9 @@ def ballot(columns: Sequence[Coded]) -> Ballot:
             weights = pair.accuracy * pair.best_count / np.maximum(pair.others, 1)
             support[of] += np.where(_supports(pair), weights, 0.0)
             against = np.flatnonzero(_contradicts(pair, names_a_thing=names_a_thing))
-            edges.append(Edges(by, of, pair.score, against, pair.best[against], weights[against]))
+            edges.append(
+                Edges(by, of, _determines(pair), against, pair.best[against], weights[against])
+            )
     return Ballot(edges, support)
 
 
@@ -100,6 +104,10 @@ def _is_lettered(column: Coded) -> bool:
     """Whether most values hold a letter, as names do and measures don't."""
     lettered = sum(any(map(str.isalpha, value)) for value in column.values)
     return 2 * lettered > len(column.values)
+
+
+def _determines(pair: Pair) -> bool:
+    return pair.score >= FUNCTIONAL or pair.accuracy >= NEARLY_ALWAYS
 
 
 def _supports(pair: Pair) -> Bools:
