@@ -17,6 +17,7 @@ from core.evaluation.span_questions import Placed, SpanQuestion
 SIZES = (64, 96, 128, 160, 200)  # and the embedder's window
 FIRST, FIRST_SIZES, HEADLESS = ("clause-1", "sentences", "recursive"), (96, 160), (128,)
 DEPTH = 5
+WATCHED = ("run", "edit")  # modes in which somebody looks on
 LARGEST = 600_000  # bytes of a file: the workbench takes a megabyte, as base64
 LONGEST = 110  # characters of a question in a list
 
@@ -75,7 +76,7 @@ def strategy_boxes() -> mo.ui.dictionary:
 def size_boxes(page: AppMeta, window: int, now: int) -> mo.ui.dictionary:
     """The sizes, each to be ticked, that in force among them; fewer at first where nobody waits."""
     sizes = sorted({*(each for each in SIZES if each < window), now, window})
-    first = {*(HEADLESS if page.mode is None else FIRST_SIZES), now}
+    first = {*(FIRST_SIZES if page.mode in WATCHED else HEADLESS), now}
     return mo.ui.dictionary(
         {str(each): mo.ui.checkbox(each in first, label=_size(each, window)) for each in sizes}
     )
@@ -107,7 +108,7 @@ def measure_button(measured: Measured | None) -> mo.ui.run_button:
 
 def is_due(page: AppMeta, button: mo.ui.run_button, measured: Measured | None) -> bool:
     """Whether to measure: when asked to, and once where nobody is there to ask."""
-    return bool(button.value) or (page.mode is None and measured is None)
+    return bool(button.value) or (page.mode not in WATCHED and measured is None)
 
 
 def question_list(questions: Sequence[SpanQuestion]) -> mo.ui.dropdown:

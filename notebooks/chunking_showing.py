@@ -179,14 +179,16 @@ def _svg(drawn: str) -> Markup:
 # One question
 
 
+def asked_form(question: mo.ui.dropdown, size: mo.ui.dropdown) -> mo.Html:
+    """Which question to look at, and chunks of which size."""
+    return _piece("asked_form", question=question, size=size)
+
+
 def asked(
-    question: mo.ui.dropdown,
-    size: mo.ui.dropdown,
-    chosen: SpanQuestion | None,
-    columns: Sequence[tuple[str, Sequence[Retrieved]]],
+    chosen: SpanQuestion | None, columns: Sequence[tuple[str, Sequence[Retrieved]]]
 ) -> mo.Html:
     """The chunks that each chunking brings up for one question, beside each other."""
-    return _piece("asked", question=question, size=size, chosen=chosen, columns=columns)
+    return _piece("asked", chosen=chosen, columns=columns)
 
 
 def not_asked() -> mo.Html:
@@ -197,20 +199,16 @@ def not_asked() -> mo.Html:
 # What is severed
 
 
-def torn(
-    plan: mo.ui.dropdown, which: mo.ui.dropdown, found: Sequence[Torn], chosen: int | None
-) -> mo.Html:
+def torn_form(plan: mo.ui.dropdown, which: mo.ui.dropdown, found: Sequence[Torn]) -> mo.Html:
+    """Of which chunking to look at what."""
+    return _piece("torn_form", plan=plan, which=which, count=len(found))
+
+
+def torn(plan: ChunkingSettings, found: Sequence[Torn], chosen: int | None) -> mo.Html:
     """One thing that a chunking severs, in its document."""
     picked = found[chosen] if found and chosen is not None else None
-    return _piece(
-        "torn",
-        plan=plan,
-        plan_name=name(plan.value),
-        which=which,
-        picked=picked,
-        parts=scene(picked) if picked else (),
-        count=len(found),
-    )
+    parts = scene(picked) if picked else ()
+    return _piece("torn", plan_name=name(plan), picked=picked, parts=parts)
 
 
 # A change
@@ -226,31 +224,26 @@ class Ribbon:
     after: tuple[tuple[float, float, str], ...]
 
 
-def diff(
-    after: mo.ui.dropdown,
-    source: mo.ui.dropdown,
-    now: ChunkingSettings,
-    found: ChunkDiff | None,
-    brought: Brought,
+def diff_form(
+    after: mo.ui.dropdown, source: mo.ui.dropdown, now: ChunkingSettings, found: ChunkDiff
 ) -> mo.Html:
+    """What to change to, and of which document to see the changes."""
+    is_changed = bool(changed(found))
+    return _piece("diff_form", after=after, source=source, now=name(now), is_changed=is_changed)
+
+
+def diff(found: ChunkDiff, source: str | None, brought: Brought) -> mo.Html:
     """What a change merges, splits and moves, and the questions it touches."""
-    titles = {each.source: each for each in brought.documents}
-    changes = changed(found, source.value) if found else []
-    counts = found.counts() if found else {}
+    documents = {each.source: each for each in brought.documents}
+    changes, counts = changed(found, source), found.counts()
     return _piece(
         "diff",
-        after=after,
-        source=source,
-        now=name(now),
-        found=found,
-        counts=[
-            (words.Diff.KINDS[kind], counts[kind]) for kind in words.Diff.KINDS if counts.get(kind)
-        ],
-        ribbons=[_ribbon(each, titles[each.source]) for each in changes[:CHANGES]],
+        counts=[(said, counts[kind]) for kind, said in words.Diff.KINDS.items() if counts[kind]],
+        ribbons=[_ribbon(each, documents[each.source]) for each in changes[:CHANGES]],
         more=max(0, len(changes) - CHANGES),
-        is_changed=bool(found and changed(found)),
-        touched=_told(found.touched) if found else [],
-        more_touched=max(0, len(found.touched) - TOUCHED) if found else 0,
+        is_changed=bool(changed(found)),
+        touched=_told(found.touched),
+        more_touched=max(0, len(found.touched) - TOUCHED),
     )
 
 

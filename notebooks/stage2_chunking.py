@@ -65,7 +65,6 @@ def places(who):
 
 @app.cell(hide_code=True)
 def documents(place, there):
-    # NBVAL_CHECK_OUTPUT
     with showing.watched(words.Documents.READING) as _watch:
         brought = tried(
             lambda handrail, reader: corpus.brought(handrail, reader, place.value, _watch)
@@ -88,7 +87,6 @@ def known_questions(brought):
 
 @app.cell(hide_code=True)
 def questions(at_hand, box, brought, file, which):
-    # NBVAL_CHECK_OUTPUT
     is_own = which.value == words.Questions.OWN
     written = forms.own_text(file, box)
     own = tried(lambda *_: asking.handed_in(written, brought.documents)) if is_own else None
@@ -162,6 +160,7 @@ def figures(cut, depth, measured, outcome, placed, plans, run):
 def looked_at(scored):
     mo.stop(scored is None or not scored.questions, showing.not_asked())
     question, size = forms.question_list(scored.questions), forms.size_list(scored)
+    showing.asked_form(question, size)
     return question, size
 
 
@@ -169,7 +168,7 @@ def looked_at(scored):
 def brought_up(question, scored, size):
     # NBVAL_CHECK_OUTPUT
     columns = trials.side_by_side(scored, question.value, int(size.value))
-    showing.asked(question, size, trials.picked(scored, question.value), columns)
+    showing.asked(trials.picked(scored, question.value), columns)
     return
 
 
@@ -186,13 +185,14 @@ def severing(known):
 def severed_places(known, torn_plan):
     torn = trials.torn(known[torn_plan.value])
     torn_place = forms.torn_list(torn)
+    showing.torn_form(torn_plan, torn_place, torn)
     return torn, torn_place
 
 
 @app.cell(hide_code=True)
 def severed(torn, torn_place, torn_plan):
     # NBVAL_CHECK_OUTPUT
-    showing.torn(torn_plan, torn_place, torn, torn_place.value)
+    showing.torn(torn_plan.value, torn, torn_place.value)
     return
 
 
@@ -209,13 +209,14 @@ def change(after, known, placed, run):
         changes = tried(lambda *_: run.difference(known[after.value], placed, _watch))
     mo.stop(isinstance(changes, HandrailError), showing.problem(changes))
     source = forms.source_list(changes)
+    showing.diff_form(after, source, run.now, changes)
     return changes, source
 
 
 @app.cell(hide_code=True)
-def changed(after, brought, changes, run, source):
+def changed(brought, changes, source):
     # NBVAL_CHECK_OUTPUT
-    showing.diff(after, source, run.now, changes, brought)
+    showing.diff(changes, source.value, brought)
     return
 
 

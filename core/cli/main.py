@@ -8,6 +8,7 @@ import typer
 from core.cli import (
     asking,
     bench,
+    chunking,
     classification,
     ingesting,
     readiness,
@@ -42,6 +43,7 @@ app.command()(token.token)
 app.add_typer(requirements.app)
 app.add_typer(readiness.app)
 app.add_typer(classification.app)
+app.add_typer(chunking.app)
 app.add_typer(bench.app)
 
 INTERRUPTED = 130

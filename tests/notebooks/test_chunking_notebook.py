@@ -291,9 +291,7 @@ def test_words_of_a_document_never_become_markup(trial: Any) -> None:
         [asked("days", sources=("evil.md",))], evil.brought.documents
     )
     found = evil.measured([SMALL], placed, 3, quiet)
-    forms, showing = module("chunking_forms"), module("chunking_showing")
     columns = trials.side_by_side(found, 0, 60)
-    question, size = forms.question_list(found.questions), forms.size_list(found)
-    shown = showing.asked(question, size, found.questions[0], columns).text
+    shown = module("chunking_showing").asked(found.questions[0], columns).text
     assert "<img" not in shown
     assert "&lt;img" in shown
