@@ -221,8 +221,8 @@ def changed(brought, changes, source):
 
 
 @app.cell(hide_code=True)
-def choosing(known):
-    choice_of_plan = forms.plan_list(known, words.Promoting.PLAN)
+def choosing(plans):
+    choice_of_plan = forms.plan_list(plans, words.Promoting.PLAN)
     done, say = mo.state(None)
     return choice_of_plan, done, say
 

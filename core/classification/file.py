@@ -50,13 +50,13 @@ def read(path: Path) -> Kept:
         text = path.read_text(encoding="utf-8")
         written = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadClassification(f"{path}: {error}") from error
+        raise BadClassification(f"{path.name}: {error}") from error
     try:
         head = _head(text)
         _ensure_whole(head, written)
         return Kept(parsed(written), head)
     except BadClassification as error:
-        raise BadClassification(f"{path}: {error.detail}") from error
+        raise BadClassification(f"{path.name}: {error.detail}") from error
 
 
 def write(path: Path, kept: Kept) -> None:

@@ -49,10 +49,10 @@ def manifest(root: Path) -> Manifest:
     try:
         declared = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadManifest(f"{path}: {error}") from error
+        raise BadManifest(f"{path.name}: {error}") from error
     files = declared.get("files", {})
     if not isinstance(files, dict) or not all(isinstance(each, dict) for each in files.values()):
-        raise BadManifest(f'{path}: write [files."folder/name.pdf"] above each file\'s entries.')
+        raise BadManifest(f'{path.name}: write [files."folder/name.pdf"] above each file\'s entries.')
     return Manifest(declared.get("defaults", {}), files)
 
 

@@ -71,7 +71,7 @@ def _read(path: Path, number: int, line: str) -> Decision:
     except ValidationError as error:
         first = error.errors()[0]
         at = ".".join(map(str, first["loc"]))
-        raise BadDecisions(f"{path}, line {number}: {at} {first['msg']}.") from None
+        raise BadDecisions(f"{path.name}, line {number}: {at} {first['msg']}.") from None
 
 
 def _write(path: Path, decisions: Iterable[Decision]) -> None:

@@ -113,7 +113,7 @@ def loaded(path: Path) -> Report | None:
     try:
         return _REPORT.validate_json(path.read_bytes())
     except ValidationError as error:
-        raise BadReport(f"{path}: {error.errors()[0]['msg']}.") from None
+        raise BadReport(f"{path.name}: {error.errors()[0]['msg']}.") from None
 
 
 def save(report: Report, path: Path) -> None:

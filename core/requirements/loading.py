@@ -24,8 +24,8 @@ def load(path: Path) -> Requirements:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadRequirements(f"{path} cannot be read: {error}.") from error
-    return parsed(text, str(path))
+        raise BadRequirements(f"{path.name} cannot be read: {error}.") from error
+    return parsed(text, path.name)
 
 
 def parsed(text: str, name: str = "requirements.toml") -> Requirements:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from core.ingest.readers.errors import Unreadable
 from core.readiness.tables.encodings import MENDED, Encoding, encoding_of
 from core.readiness.tables.headers import Header, header_of
 from core.readiness.tables.spooling import of_parquet, spooled
@@ -22,7 +23,12 @@ _LARGE = 48_000_000  # bytes, above which the faster reader is tried first
 _LONGEST_ROW = 200  # lines; a longer one is a quotation mark that is never closed
 _LONGEST_CELL = 4_000_000  # characters
 _KEPT = 100
+_WIDEST, _LONGEST_NAME = 16_384, 10_000  # columns of a worksheet; characters
 _PAIR = re.compile(r'^"(.*)"$', re.DOTALL)
+
+
+class OneLongLine(Unreadable):
+    """This file is one long line, and no table can be told in it. Export it with a line a row."""
 
 
 class StrayQuote(ValueError):
@@ -84,7 +90,10 @@ def _noted(taken: Taken, notes: tuple[str, ...]) -> Taken:
 
 
 def _read(path: Path, name: str, spool: Path, dialect: Dialect) -> Taken:
-    header = header_of(list(islice(_rows(path, dialect), _LOOKED_AT)))
+    first = list(islice(_rows(path, dialect), _LOOKED_AT))
+    if len(first) == 1 and (len(first[0]) > _WIDEST or max(map(len, first[0])) > _LONGEST_NAME):
+        raise OneLongLine
+    header = header_of(first)
     plain = dialect.encoding.name == "utf-8" and dialect.quoting and header.depth <= 1
     if plain and path.stat().st_size > _LARGE:
         try:

@@ -14,6 +14,7 @@ from core.readiness.tables.columnar import read_parquet, read_records
 from core.readiness.tables.delimited import read_delimited
 from core.readiness.tables.table import Table
 from core.readiness.tables.unread import Taken, unread
+from core.readiness.tables.widths import cut
 from core.readiness.tables.workbook import read_workbook
 
 Watch = Callable[[str, int, int], None]
@@ -60,7 +61,7 @@ def joined(reads: Iterable[Read]) -> Read:
 def read(path: Path, name: str, spool: Path) -> Read:
     """The tables of one file. What could not be read comes back as a finding and never raises."""
     try:
-        taken = _taken(path, name, spool / name)
+        taken = cut(_taken(path, name, spool / name))
     except HandrailError as error:
         return Read((), (unread(name, str(error), _ANEW),))
     except Exception as error:
