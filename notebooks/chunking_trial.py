@@ -24,21 +24,22 @@ NEAR = 200  # characters shown on either side of what is severed
 Watch = Callable[[str, int, int], None]
 
 
-class Bench(ChunkingBench):
-    """The chunking benchmark over documents at hand."""
-
-    def measured(
-        self, brought: Brought, placed: Placed | None, plan: ChunkingSettings, watch: Watch
-    ) -> Result:
-        """One chunking, with answers where there are questions."""
-        return self._result(brought.corpus, brought.anew, placed, plan, name(plan), watch)
+def measured(
+    bench: ChunkingBench,
+    brought: Brought,
+    placed: Placed | None,
+    plan: ChunkingSettings,
+    watch: Watch,
+) -> Result:
+    """One chunking of the documents that were brought."""
+    return bench.measured(brought.corpus, brought.anew, placed, plan, watch)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """Documents to be cut, how they are cut now, and the cuts made so far."""
 
-    bench: Bench
+    bench: ChunkingBench
     brought: Brought
     now: ChunkingSettings
     _cut: dict[ChunkingSettings, Result] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Trial:
     def cut(self, plan: ChunkingSettings, watch: Watch) -> Result:
         """The chunks of one chunking and what it severs; each is made once."""
         if plan not in self._cut:
-            self._cut[plan] = self.bench.measured(self.brought, None, plan, watch)
+            self._cut[plan] = measured(self.bench, self.brought, None, plan, watch)
         return self._cut[plan]
 
     def cut_all(self, plans: Iterable[ChunkingSettings], watch: Watch) -> list[Result]:
@@ -57,9 +58,9 @@ class Trial:
         self, plans: Iterable[ChunkingSettings], placed: Placed | None, k: int, watch: Watch
     ) -> "Measured":
         """Every one of these chunkings, with what a search brings up in its first `k` chunks."""
-        bench = Bench(self.bench.embedder, self.bench.retrieval, k)
+        bench = ChunkingBench(self.bench.embedder, self.bench.retrieval, k)
         asked = placed if placed and placed.questions else None
-        results = {each: bench.measured(self.brought, asked, each, watch) for each in plans}
+        results = {each: measured(bench, self.brought, asked, each, watch) for each in plans}
         return Measured(results, asked.questions if asked else (), k)
 
     def difference(self, after: Result, placed: Placed | None, watch: Watch) -> ChunkDiff:
@@ -91,7 +92,7 @@ def trial(handrail: Handrail, brought: Brought) -> Trial:
     """A trial with the search's own settings and embeddings that are kept."""
     embedder = CachedEmbedder(handrail.embedder, handrail.settings.home)
     release = handrail.release
-    return Trial(Bench(embedder, release.retrieval), brought, release.chunking)
+    return Trial(ChunkingBench(embedder, release.retrieval), brought, release.chunking)
 
 
 def merged(

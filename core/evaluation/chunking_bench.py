@@ -117,23 +117,24 @@ class ChunkingBench:
         read = corpus(folder, watch)
         anew = corpus(folder, watch)
         placed = questions(asked, read.documents) if asked else None
-        results = tuple(
-            self._result(read, anew.documents, placed, each, f"{each.strategy} {each.limit}", watch)
-            for each in plans
-        )
+        results = tuple(self.measured(read, anew.documents, placed, each, watch) for each in plans)
         return ChunkingReport(
             read, placed, results, self.k, self.budget, self.embedder.model, self.embedder.window
         )
 
-    def _result(
+    def measured(
         self,
         read: Corpus,
         anew: Sequence[CorpusDocument],
         placed: Placed | None,
         plan: ChunkingSettings,
-        called: str,
-        watch: Watch,
+        watch: Watch = lambda *_: None,
     ) -> Result:
+        """One chunking of documents at hand; `anew` are the same ones, read once more.
+
+        Without questions nothing is embedded: sizes, and what is severed or cannot be reproduced.
+        """
+        called = f"{plan.strategy} {plan.limit}"
         began, known = time.perf_counter(), self.embedder.computed
         cuts = self.cut(read.documents, plan, called, watch)
         cut_seconds = time.perf_counter() - began

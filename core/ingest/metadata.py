@@ -52,7 +52,9 @@ def manifest(root: Path) -> Manifest:
         raise BadManifest(f"{path.name}: {error}") from error
     files = declared.get("files", {})
     if not isinstance(files, dict) or not all(isinstance(each, dict) for each in files.values()):
-        raise BadManifest(f'{path.name}: write [files."folder/name.pdf"] above each file\'s entries.')
+        raise BadManifest(
+            f'{path.name}: write [files."folder/name.pdf"] above each file\'s entries.'
+        )
     return Manifest(declared.get("defaults", {}), files)
 
 

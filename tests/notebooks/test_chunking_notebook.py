@@ -14,6 +14,7 @@ from core.bootstrap.serving import Serving
 from core.domain.access import Principal, Tier
 from core.domain.errors import Permanent
 from core.domain.release import ChunkingSettings
+from core.evaluation.chunking_bench import ChunkingBench
 from core.evaluation.errors import UnreadableQuestions
 from core.evaluation.span_questions import Corpus, CorpusDocument
 from core.inference.cached import CachedEmbedder
@@ -156,7 +157,7 @@ def trial(tmp_path: Path) -> Any:
     documents = read(leave=LEAVE, stock=STOCK)
     trials, corpus = module("chunking_trial"), module("chunking_corpus")
     brought = corpus.Brought(Corpus(Path(), documents, {}), documents)
-    bench = trials.Bench(CachedEmbedder(HashEmbedder(), tmp_path))
+    bench = ChunkingBench(CachedEmbedder(HashEmbedder(), tmp_path))
     return trials.Trial(bench, brought, ChunkingSettings())
 
 

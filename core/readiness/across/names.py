@@ -12,6 +12,7 @@ from core.readiness.across.keys import Reference, naming, references
 from core.readiness.across.likeness import Likeness, likeness
 from core.readiness.across.sight import Sight
 from core.readiness.across.snapshots import Snapshots, among
+from core.readiness.across.synonyms import together
 from core.readiness.finding import Evidence, Finding, Kind, Severity, Where
 from core.readiness.tables.forms import figure
 from core.readiness.tables.kinds import ColumnKind
@@ -85,8 +86,9 @@ def misleading(
     for here, there in apart:
         yield from _same_names(here, there, by_key)
     near = _near(sights)
-    for here, there in apart:
-        yield from _other_names(here, there, near, by_key)
+    yield from together(
+        finding for here, there in apart for finding in _other_names(here, there, near, by_key)
+    )
 
 
 def _by_key(links: Sequence[Reference]) -> dict[tuple[str, str], Reference]:

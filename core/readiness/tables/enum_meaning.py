@@ -26,6 +26,7 @@ from core.readiness.tables.meaning_shifts import (
     typical,
 )
 from core.readiness.tables.profile import Column, Profile
+from core.readiness.tables.widths import narrowed
 
 MOST_CODES, MOST_ENUMS, MOST_DURATIONS = 12, 12, 4
 LEARNED = 20_000
@@ -44,6 +45,7 @@ MEASURED = frozenset(
 
 def found(profile: Profile) -> Iterator[Finding]:
     """For each enum whose codes shift in meaning, over time or in a segment, one finding."""
+    profile = narrowed(profile)
     learned = thinned(profile)
     enums, others = coded(learned)
     by = moments.recorded(profile)

@@ -23,6 +23,7 @@ from core.readiness.tables.meanings.families import grouped, unlike
 from core.readiness.tables.meanings.ranges import ranged, two_crowds
 from core.readiness.tables.meanings.systems import shaped, two_systems
 from core.readiness.tables.profile import Profile
+from core.readiness.tables.widths import narrowed
 
 FEWEST_VALUES = 6
 POSTAL = re.compile("zip|post_?code|postal", re.IGNORECASE)
@@ -41,6 +42,7 @@ class Meaning:
 
 def found(profile: Profile) -> Iterator[Finding]:
     """One finding for each column of the table that has several meanings."""
+    profile = narrowed(profile)
     dividers = dividers_of(profile)
     for name, column in profile.columns.items():
         if column.distinct >= FEWEST_VALUES:

@@ -8,7 +8,7 @@ from core.readiness.tables.profile import Profile
 from core.readiness.tables.table import ROW, Table
 from core.readiness.tables.unread import Taken
 
-MOST_READ = 1_000
+MOST_READ = 500
 """So many columns of a table are looked at."""
 MOST_COMPARED = 150
 """So many of them are looked at beside each other, which takes time by their square."""
@@ -25,7 +25,9 @@ def _cut(table: Table) -> Table:
     width = len(table.columns)
     if width <= MOST_COMPARED:
         return table
-    note = f"Relations between columns were looked for among the first {MOST_COMPARED} of {width:,}."
+    note = (
+        f"Relations between columns were looked for among the first {MOST_COMPARED} of {width:,}."
+    )
     noted = replace(table, notes=(*table.notes, note))
     if width <= MOST_READ:
         return noted

@@ -46,7 +46,7 @@ def test_rows_that_repeat_cell_for_cell_are_one_finding_with_the_later_rows() ->
     assert finding.kind is Kind.DUPLICATE_ROWS
     assert finding.where.rows == (61, 62)
     assert (finding.affected, finding.out_of) == (2, 62)
-    assert "61 is 4" in finding.what
+    assert "61 is row 4" in finding.what
 
 
 def test_a_person_entered_again_under_another_number_and_a_slip_is_a_near_duplicate() -> None:

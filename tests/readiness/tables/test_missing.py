@@ -18,7 +18,7 @@ from tests.readiness.tables.columns import days, found_in, normal, planted, prof
 def test_absence_among_numbers_is_found(spelling: str) -> None:
     [finding] = found_in(found, planted(normal(50, 9), spelling))
     assert (finding.kind, finding.affected, finding.out_of) == (Kind.MISSING_SPELLING, 12, 600)
-    assert finding.severity == Severity.MEDIUM
+    assert finding.severity == Severity.LOW
     assert finding.where.rows[:2] == (8, 58)
     assert finding.evidence[0].cells == (("column", spelling),)
 
@@ -34,6 +34,21 @@ def test_several_spellings_are_one_finding_that_names_them() -> None:
     assert "“N/A”" in finding.what
     assert "“unknown”" in finding.what
     assert finding.affected == 12
+
+
+def test_one_spelling_used_all_over_a_table_is_one_finding_that_names_the_columns() -> None:
+    cells = planted(normal(50, 9), "N/A")
+    [finding] = found(profile(age=cells, weight=cells, height=normal(50, 9)))
+    assert finding.where.columns == ("age", "weight")
+    assert (finding.affected, finding.out_of, finding.severity) == (24, 1200, Severity.LOW)
+    assert finding.evidence[0].cells == (("age", "N/A"), ("weight", "N/A"))
+
+
+def test_columns_that_mix_spellings_are_told_of_together_and_weigh_more() -> None:
+    mixed = planted(planted(normal(50, 9), "N/A"), "unknown", every=100)
+    [finding] = found(profile(age=mixed, weight=mixed))
+    assert finding.where.columns == ("age", "weight")
+    assert finding.severity == Severity.MEDIUM
 
 
 @pytest.mark.parametrize(

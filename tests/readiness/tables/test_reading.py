@@ -151,10 +151,10 @@ def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
     assert (got.tables[0].name, cells(got)) == ("a.csv.gz", [(1, "1", "2")])
 
 
-def test_five_thousand_columns_are_read(tmp_path: Path) -> None:
+def test_of_five_thousand_columns_the_first_are_read_and_the_rest_is_said_to_be_unread(tmp_path: Path) -> None:
     header = ",".join(f"c{number}" for number in range(5000))
     got = taken(tmp_path, "a.csv", f"{header}\n" + ",".join(map(str, range(5000))) + "\n")
-    assert len(got.tables[0].columns) == 5000
+    assert len(got.tables[0].columns) == MOST_READ
     assert cells(got)[0][-1] == "4999"
 
 
