@@ -9,13 +9,14 @@ from tempfile import TemporaryDirectory
 
 from core.bootstrap import Handrail
 from core.classification import carrying
-from core.classification.file import CLASSIFICATION, Kept, read, write
+from core.classification.file import CLASSIFICATION, read, write
 from core.classification.map import ClassificationMap
 from core.domain.access import Principal, Tier
 from core.domain.errors import HandrailError
-from core.readiness import audit, contract, decisions, opening, overruling, page, report, settled
+from core.readiness import audit, decisions, opening, overruling, report, settled
 from core.readiness.decisions import Choice, Decision
 from core.readiness.finding import Finding, Where
+from core.readiness.keeping import keep
 from core.readiness.opening import Passage, Rows
 from core.readiness.report import Report
 from core.readiness.shown import shown_to
@@ -92,12 +93,7 @@ def audited(handrail: Handrail, reader: Principal, watch: Watch) -> Report:
         )
         seen = audit.seen(inputs, watch)
         made = audit.report(seen, place.decided(), date.today())
-        if seen.profiles:
-            source = contract.contract(seen.profiles, made.all_findings, made.audited)
-            (place.audit / "contract.py").write_text(source, encoding="utf-8")
-    (place.audit / "report.html").write_text(page.page(made), encoding="utf-8")
-    write(place.audit / CLASSIFICATION, Kept(seen.map))
-    report.save(made, place.report)
+    keep(seen, made, place.audit)
     return made
 
 

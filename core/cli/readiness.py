@@ -17,7 +17,7 @@ from core.cli.output import err, out, print_json
 from core.domain.errors import Permanent
 
 if TYPE_CHECKING:
-    from core.readiness.audit import Inputs, Seen
+    from core.readiness.audit import Inputs
     from core.readiness.decisions import Choice
     from core.readiness.finding import Finding
     from core.readiness.report import Report
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="readiness", help="Is the data ready, or only present?", no_args_is_help=True
 )
-REPORT, PAGE, CONTRACT, DECISIONS = "report.json", "report.html", "contract.py", "decisions.jsonl"
+REPORT, PAGE, DECISIONS = "report.json", "report.html", "decisions.jsonl"
 COLOURS = {"READY": "bold green", "READY IF": "bold yellow", "BLOCKED": "bold red"}
 SHOWN = 8
 
@@ -71,7 +71,8 @@ def audit(
     """Audit tables and documents, and say one verdict: READY, READY IF, or BLOCKED.
 
     Writes into the folder: report.html to read, report.json for programs, contract.py with what was
-    learned of the tables, to run in a pipeline. Run again after mending something, it says what is
+    learned of the tables, to run in a pipeline, classification.toml with a tier for each place, to
+    review. Run again after mending something, it says what is
     fixed, what is new and what remains. Exits 1 when BLOCKED.
 
     Example: handrail readiness audit --sources ./tables --documents ./policies
@@ -161,23 +162,12 @@ def _inputs(
 def _audited(inputs: "Inputs", folder: Path, watch: "Watching") -> "Report":
     from core.readiness import decisions  # noqa: PLC0415  slow to import
     from core.readiness.audit import report, seen  # noqa: PLC0415
+    from core.readiness.keeping import keep  # noqa: PLC0415
 
     looked = seen(inputs, watch)
     made = report(looked, decisions.loaded(folder / DECISIONS), date.today())
-    _write(looked, made, folder)
+    keep(looked, made, folder)
     return made
-
-
-def _write(looked: "Seen", made: "Report", folder: Path) -> None:
-    from core.readiness import report  # noqa: PLC0415  slow to import
-    from core.readiness.contract import contract  # noqa: PLC0415
-    from core.readiness.page import page  # noqa: PLC0415
-
-    (folder / PAGE).write_text(page(made), encoding="utf-8")
-    if looked.profiles:
-        source = contract(looked.profiles, made.all_findings, made.audited)
-        (folder / CONTRACT).write_text(source, encoding="utf-8")
-    report.save(made, folder / REPORT)
 
 
 class Watching:

@@ -1,6 +1,5 @@
 """What people decided about findings: kept in one file, a line each, so that a second audit knows."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from core.domain.errors import Permanent
+from core.readiness.writing import put
 
 
 class BadDecisions(Permanent):
@@ -77,7 +77,4 @@ def _read(path: Path, number: int, line: str) -> Decision:
 def _write(path: Path, decisions: Iterable[Decision]) -> None:
     """In the order of ids, so that a change is one line of a diff; whole or not at all."""
     lines = [_LINE.dump_json(each).decode() for each in sorted(decisions, key=lambda d: d.finding)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    unfinished.replace(path)
+    put(path, "".join(f"{line}\n" for line in lines))

@@ -15,6 +15,7 @@ from core.readiness.decisions import Decision
 from core.readiness.finding import Finding
 from core.readiness.sprint import Task
 from core.readiness.verdict import Judged
+from core.readiness.writing import put
 
 FORMAT = 1
 
@@ -118,10 +119,7 @@ def loaded(path: Path) -> Report | None:
 
 def save(report: Report, path: Path) -> None:
     """Write a report as JSON, whole or not at all."""
-    text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(f"{text}\n", encoding="utf-8")
-    unfinished.replace(path)
+    put(path, f"{json.dumps(report.as_json(), ensure_ascii=False, indent=1)}\n")
 
 
 def since(previous: Report | None, findings: Iterable[Finding]) -> Since | None:

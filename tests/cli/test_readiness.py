@@ -133,7 +133,7 @@ def test_an_audit_says_its_verdict_and_leaves_what_it_learned(
     assert "Write absence one way: staff.csv" in done.stdout
     assert done.exit_code == 0
     there = {path.name for path in (folder / "audit").iterdir()}
-    assert there == {"report.json", "report.html", "contract.py"}
+    assert there == {"report.json", "report.html", "contract.py", "classification.toml"}
 
 
 def test_what_the_documents_do_not_answer_blocks(folder: Path, handrail: Audit) -> None:

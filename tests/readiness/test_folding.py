@@ -23,5 +23,14 @@ def test_another_column_is_another_fault() -> None:
     assert folded([elsewhere, SENTINEL]) == [SENTINEL, elsewhere]
 
 
+def test_rows_of_any_of_several_columns_explain_no_cell_of_one() -> None:
+    absent = replace(
+        SENTINEL,
+        kind=Kind.MISSING_SPELLING,
+        where=Where("staff.csv", ("left_on", "joined_on"), rows=(3, 9)),
+    )
+    assert folded([OUTLIER, absent]) == [absent, OUTLIER]
+
+
 def test_what_is_found_twice_is_there_once() -> None:
     assert folded([CONTRADICTION, CONTRADICTION]) == [CONTRADICTION]

@@ -46,9 +46,9 @@ def _codes(pair: Pair, old: str, new: str) -> Iterator[Finding]:
     yield Finding(
         kind=Kind.ENUM_CODES,
         where=where,
-        what=f"{new} changed its codes between {pair.earlier.name} and {pair.later.name}: "
+        what=f"“{new}” changed its codes between {pair.earlier.name} and {pair.later.name}: "
         f"{' and '.join(said)}.",
-        poisons=f"Comparisons by {new} over the snapshots show groups begin or end where only the "
+        poisons=f"Comparisons by “{new}” over the snapshots show groups begin or end where only the "
         "coding changed.",
         remedy="Note from when to when each code holds, and what took its place; map old to new.",
         severity=Severity.MEDIUM,
@@ -136,11 +136,11 @@ def _finding(pair: Pair, shift: Shift, before: str, after: str, affected: int) -
     return Finding(
         kind=Kind.ENUM_MEANING,
         where=Where(later[0].name, (shift.enum,), also=(Where(earlier[0].name, (earlier[1],)),)),
-        what=f"“{shift.code}” in {shift.enum} does not mean in {later[0].name} what it did in "
-        f"{earlier[0].name}: its rows have {after} as {shift.against}, where they had {before}.",
-        poisons=f"Anything counted or filtered by {shift.enum} over the snapshots adds up two "
+        what=f"“{shift.code}” in “{shift.enum}” does not mean in {later[0].name} what it did in "
+        f"{earlier[0].name}: its rows have {after} as “{shift.against}”, where they had {before}.",
+        poisons=f"Anything counted or filtered by “{shift.enum}” over the snapshots adds up two "
         "different things.",
-        remedy=f"Ask the owner of {shift.enum} what its codes stood for in each snapshot, and "
+        remedy=f"Ask the owner of “{shift.enum}” what its codes stood for in each snapshot, and "
         "recode one of the two.",
         severity=Severity.HIGH,
         confidence=round(min(0.95, 0.4 + 0.6 * shift.size), 2),

@@ -171,9 +171,9 @@ def _finding(pair: Pair, old: str, new: str, shift: Shift) -> Finding:
     return Finding(
         kind=Kind.DISTRIBUTION_DRIFT,
         where=Where(pair.later.name, (new,), also=(Where(pair.earlier.name, (old,)),)),
-        what=f"{new} moved between {pair.earlier.name} and {pair.later.name}: {shift.how}.",
-        poisons=f"Totals, averages and shares of {new} compare unlike things over the snapshots.",
-        remedy=f"Find out whether the world changed or the way {new} is recorded: its unit, its "
+        what=f"“{new}” moved between {pair.earlier.name} and {pair.later.name}: {shift.how}.",
+        poisons=f"Totals, averages and shares of “{new}” compare unlike things over the snapshots.",
+        remedy=f"Find out whether the world changed or the way “{new}” is recorded: its unit, its "
         "scope, or a default.",
         severity=Severity.MEDIUM if shift.size < 1 else Severity.HIGH,
         confidence=round(min(0.95, 0.6 + 0.1 * log(1 + 10 * shift.size)), 2),

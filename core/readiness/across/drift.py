@@ -56,10 +56,10 @@ def _renamed(pair: Pair, renamed: Renamed) -> Finding:
         old,
         new,
         key=f"renamed:{old}>{new}",
-        what=f"{old} of {pair.earlier.name} is called {new} in {pair.later.name}: {renamed.why}.",
-        poisons=f"Whatever reads {old} finds nothing in the later snapshot, and comparisons over "
-        f"time take {old} as ended and {new} as begun.",
-        remedy=f"Settle on one name and map {old} to {new} where the snapshots are loaded.",
+        what=f"“{old}” of {pair.earlier.name} is called “{new}” in {pair.later.name}: {renamed.why}.",
+        poisons=f"Whatever reads “{old}” finds nothing in the later snapshot, and comparisons over "
+        f"time take “{old}” as ended and “{new}” as begun.",
+        remedy=f"Settle on one name and map “{old}” to “{new}” where the snapshots are loaded.",
         severity=Severity.MEDIUM,
         confidence=renamed.confidence,
     )
@@ -89,9 +89,9 @@ def _removed(pair: Pair, name: str) -> Finding:
         name,
         "",
         key=f"removed:{name}",
-        what=f"{name} of {pair.earlier.name} is not in {pair.later.name}, under any name.",
-        poisons=f"Answers about {name} rest on the earlier snapshot and are out of date.",
-        remedy=f"Ask the source whether {name} was given up, and until when its values hold.",
+        what=f"“{name}” of {pair.earlier.name} is not in {pair.later.name}, under any name.",
+        poisons=f"Answers about “{name}” rest on the earlier snapshot and are out of date.",
+        remedy=f"Ask the source whether “{name}” was given up, and until when its values hold.",
         severity=Severity.MEDIUM,
         confidence=0.9,
     )
@@ -103,9 +103,9 @@ def _added(pair: Pair, name: str) -> Finding:
         "",
         name,
         key=f"added:{name}",
-        what=f"{name} came up in {pair.later.name}; {pair.earlier.name} has nothing like it.",
-        poisons=f"Answers about {name} know nothing of the time before.",
-        remedy=f"Note since when {name} is kept, and fill in earlier values if they are known.",
+        what=f"“{name}” came up in {pair.later.name}; {pair.earlier.name} has nothing like it.",
+        poisons=f"Answers about “{name}” know nothing of the time before.",
+        remedy=f"Note since when “{name}” is kept, and fill in earlier values if they are known.",
         severity=Severity.LOW,
         confidence=0.9,
     )
@@ -135,9 +135,9 @@ def _changed(pair: Pair, old: str, new: str, aspect: str, how: str) -> Finding:
         old,
         new,
         key=f"{aspect}:{old}>{new}",
-        what=f"{new} changed its {aspect} between {pair.earlier.name} and {pair.later.name}: {how}.",
+        what=f"“{new}” changed its {aspect} between {pair.earlier.name} and {pair.later.name}: {how}.",
         poisons="Comparisons and joins over the snapshots match nothing, or only some of the rows.",
-        remedy=f"Convert {new} to one {aspect} where the snapshots are loaded.",
+        remedy=f"Convert “{new}” to one {aspect} where the snapshots are loaded.",
         severity=Severity.MEDIUM,
         confidence=0.85,
     )

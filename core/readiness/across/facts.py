@@ -168,11 +168,11 @@ def _finding(fact: Fact) -> Finding:
             tuple(mine.to_list()),
             also=(Where(parent.name, (fact.other,)),),
         ),
-        what=f"{fact.one} of {child.name} and {fact.other} of {parent.name} agree in "
-        f"{fact.equal:.0%} of the rows with the same {link.column}, but {len(fact.differ):,} tell "
+        what=f"“{fact.one}” of {child.name} and “{fact.other}” of {parent.name} agree in "
+        f"{fact.equal:.0%} of the rows with the same “{link.column}”, but {len(fact.differ):,} tell "
         f"it otherwise: for {cells['key']} one has “{cells['here']}”, the other “{cells['there']}”.",
-        poisons=f"The answer about {fact.one} depends on which table it is read from.",
-        remedy=f"Settle which table is the authority for {fact.one}, correct the other or drop the "
+        poisons=f"The answer about “{fact.one}” depends on which table it is read from.",
+        remedy=f"Settle which table is the authority for “{fact.one}”, correct the other or drop the "
         "column from it.",
         severity=Severity.HIGH,
         confidence=0.9 if fact.equal >= 0.85 else 0.75,

@@ -211,7 +211,7 @@ def _broken(link: Reference) -> Iterator[Finding]:
             "written",
             how=f"writes keys otherwise than {key} of {parent} (case, punctuation, leading zeros), "
             "so that a join does not find them",
-            remedy=f"Bring {link.column} and {key} to one form before they are joined.",
+            remedy=f"Bring “{link.column}” and {key} to one form before they are joined.",
         )
 
 
@@ -226,7 +226,7 @@ def _finding(link: Reference, rows: list[int], key: str, *, how: str, remedy: st
             cited.numbered(table, rows),
             also=(Where(link.parent.name, (link.key,)),),
         ),
-        what=f"{link.column} of {child.name} {how}, in {phrases.rows(len(rows))}: "
+        what=f"“{link.column}” of {child.name} {how}, in {phrases.rows(len(rows))}: "
         f"{phrases.quoted(values.to_list())}.",
         poisons=f"Answers that join {child.name} with {link.parent.name} leave these rows out.",
         remedy=remedy,

@@ -202,8 +202,8 @@ def _one_name(here: Sight, one: str, there: Sight, other: str, why: str) -> Find
         Kind.SAME_NAME_OTHER_MEANING,
         (here, one),
         (there, other),
-        what=f"{one} is not the same in {here.name} and in {there.name}: {why}.",
-        poisons=f"A join, a filter or an answer that takes {one} of one table for that of the other "
+        what=f"“{one}” is not the same in {here.name} and in {there.name}: {why}.",
+        poisons=f"A join, a filter or an answer that takes “{one}” of one table for that of the other "
         "is wrong and looks right.",
         remedy="Give one of the two a name that says what it holds, and describe both.",
         severity=Severity.HIGH,
@@ -314,10 +314,10 @@ def _one_thing(
         Kind.OTHER_NAME_SAME_MEANING,
         (here, one),
         (there, other),
-        what=f"{one} of {here.name} and {other} of {there.name} hold the same thing under two names: "
+        what=f"“{one}” of {here.name} and “{other}” of {there.name} hold the same thing under two names: "
         f"{seen.shared:.0%} of the values of one are in the other.",
-        poisons=f"A search or a join by {one} misses what {there.name} knows, and the other way round.",
-        remedy=f"Use one name in both, or note in the catalogue that {one} and {other} are the same.",
+        poisons=f"A search or a join by “{one}” misses what {there.name} knows, and the other way round.",
+        remedy=f"Use one name in both, or note in the catalogue that “{one}” and “{other}” are the same.",
         severity=Severity.LOW,
         confidence=score,
     )

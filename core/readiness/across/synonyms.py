@@ -41,7 +41,9 @@ def _joined(group: Sequence[Finding]) -> Finding:
         confidence=min(each.confidence for each in group),
         affected=len(places),
         out_of=len(places),
-        evidence=tuple(dict.fromkeys(piece for each in group for piece in each.evidence))[:_EVIDENCE],
+        evidence=tuple(dict.fromkeys(piece for each in group for piece in each.evidence))[
+            :_EVIDENCE
+        ],
         key="|".join(names),
     )
 

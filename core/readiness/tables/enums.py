@@ -147,8 +147,8 @@ def _spellings(profile: Profile, column: Column) -> Iterator[Finding]:
     yield Finding(
         kind=Kind.ENUM_SPELLING,
         where=Where(profile.table.name, (column.name,), met.rows),
-        what=f"{column.name} spells one thing in several ways: {shown}{more}.",
-        poisons=f"Counts and filters by {column.name} split one group into several and miss rows.",
+        what=f"“{column.name}” spells one thing in several ways: {shown}{more}.",
+        poisons=f"Counts and filters by “{column.name}” split one group into several and miss rows.",
         remedy=f"Map every spelling to one, for example to {phrases.quoted([groups[0][0]])}, and let "
         "the source choose from a list.",
         severity=Severity.MEDIUM if column.kind in ENUMS else Severity.LOW,
@@ -220,9 +220,9 @@ def _codes(profile: Profile, column: Column, by: str, days: pl.Series) -> Iterat
     yield Finding(
         kind=Kind.ENUM_CODES,
         where=Where(profile.table.name, (column.name,)),
-        what=f"{column.name} changed its codes over time ({by}): "
+        what=f"“{column.name}” changed its codes over time ({by}): "
         f"{'; '.join(_said(life, codes, days) for life in _each(new, old))}.",
-        poisons=f"A trend by {column.name} shows a code begin or end where only the coding changed.",
+        poisons=f"A trend by “{column.name}” shows a code begin or end where only the coding changed.",
         remedy="Note from when to when each code holds, and what took its place; map old to new.",
         severity=Severity.MEDIUM,
         confidence=0.85,

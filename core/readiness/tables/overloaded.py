@@ -152,8 +152,8 @@ def _finding(
     return Finding(
         kind=Kind.OVERLOADED_COLUMN,
         where=Where(profile.table.name, columns, cited.numbered(profile.table, at)),
-        what=f"{name} means several things{when}: {said}.",
-        poisons=f"Whoever filters, sums or quotes {name} mixes things that have nothing in common.",
+        what=f"“{name}” means several things{when}: {said}.",
+        poisons=f"Whoever filters, sums or quotes “{name}” mixes things that have nothing in common.",
         remedy=_remedy(name, divider),
         severity=Severity.HIGH,
         confidence=0.9 if divider else 0.7,

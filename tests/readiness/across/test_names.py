@@ -63,3 +63,16 @@ def test_names_that_every_table_has_mislead_nobody() -> None:
 
 def test_tables_in_order_give_nothing() -> None:
     assert found(shops=shops(), orders=orders()) == []
+
+
+def test_one_thing_under_several_names_is_told_of_once_with_all_its_places() -> None:
+    keys = [f"S-{at * 7}" for at in range(90)]
+    tables: dict[str, Cells] = {
+        "contracts": {"vendor_no": keys},
+        "invoices": {"supplier_id": keys},
+        "orders": {"supplier_id": keys},
+    }
+    (finding,) = found(**tables)
+    assert finding.kind is Kind.OTHER_NAME_SAME_MEANING
+    places = (finding.where, *finding.where.also)
+    assert [each.source for each in places] == ["contracts.csv", "invoices.csv", "orders.csv"]

@@ -13,6 +13,7 @@ from core.readiness.finding import Kind
 from core.readiness.tables import delimited
 from core.readiness.tables.reading import Read, read, read_all
 from core.readiness.tables.table import ROW, SAMPLE_ROWS
+from core.readiness.tables.widths import MOST_READ
 
 
 def taken(tmp_path: Path, filename: str, content: bytes | str) -> Read:
@@ -151,11 +152,20 @@ def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
     assert (got.tables[0].name, cells(got)) == ("a.csv.gz", [(1, "1", "2")])
 
 
-def test_of_five_thousand_columns_the_first_are_read_and_the_rest_is_said_to_be_unread(tmp_path: Path) -> None:
+def test_of_five_thousand_columns_the_rest_is_said_to_be_unread(tmp_path: Path) -> None:
     header = ",".join(f"c{number}" for number in range(5000))
     got = taken(tmp_path, "a.csv", f"{header}\n" + ",".join(map(str, range(5000))) + "\n")
     assert len(got.tables[0].columns) == MOST_READ
-    assert cells(got)[0][-1] == "4999"
+    assert cells(got)[0][-1] == str(MOST_READ - 1)
+    assert "the other 4,500 were not" in got.unread[0].what
+    assert any("of 5,000" in note for note in got.tables[0].notes)
+
+
+@pytest.mark.parametrize("content", ["1," * 20_000, "word " * 4_000], ids=["cells", "text"])
+def test_a_file_that_is_one_long_line_is_no_table(tmp_path: Path, content: str) -> None:
+    got = taken(tmp_path, "a.csv", content)
+    assert got.tables == ()
+    assert "one long line" in got.unread[0].what
 
 
 def test_a_header_without_rows_is_a_table_without_rows(tmp_path: Path) -> None:
