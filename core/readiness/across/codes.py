@@ -137,7 +137,7 @@ def _finding(pair: Pair, shift: Shift, before: str, after: str, affected: int) -
         kind=Kind.ENUM_MEANING,
         where=Where(later[0].name, (shift.enum,), also=(Where(earlier[0].name, (earlier[1],)),)),
         what=f"“{shift.code}” in “{shift.enum}” does not mean in {later[0].name} what it did in "
-        f"{earlier[0].name}: its rows have {after} as “{shift.against}”, where they had {before}.",
+        f"{earlier[0].name}: its rows have {after} as {shift.against}, where they had {before}.",
         poisons=f"Anything counted or filtered by “{shift.enum}” over the snapshots adds up two "
         "different things.",
         remedy=f"Ask the owner of “{shift.enum}” what its codes stood for in each snapshot, and "

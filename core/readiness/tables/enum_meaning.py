@@ -206,7 +206,7 @@ def _finding(
         kind=Kind.ENUM_MEANING,
         where=Where(profile.table.name, (shift.enum,)),
         what=f"“{shift.code}” in “{shift.enum}” does not mean the same throughout: {here} its rows "
-        f"have {before} as “{shift.against}”, {there} {after}.",
+        f"have {before} as {shift.against}, {there} {after}.",
         poisons=f"Anything counted or filtered by “{shift.enum}” adds up two different things.",
         remedy=f"Ask the owner of “{shift.enum}” what its codes stand for {here} and {there}, and "
         "recode one of the two.",

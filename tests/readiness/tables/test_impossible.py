@@ -52,7 +52,7 @@ def test_what_ends_before_it_begins_is_found() -> None:
     rows = [at for at, day in enumerate(cells["closed"]) if day][3::100]
     closed = [date(2019, 5, 5) if at in rows else day for at, day in enumerate(cells["closed"])]
     [finding] = found_with(cells | {"closed": closed})
-    assert finding.what.startswith("opened is not after closed")
+    assert finding.what.startswith("“opened” is not after “closed”")
     assert finding.where.rows == tuple(at + 1 for at in rows)
 
 

@@ -117,7 +117,7 @@ def _equation(
     if not HOLDS <= _share(equal, held) < 1 or len(np.unique(numbers[whole][held])) < 8:
         return None
     return Rule(
-        says=f"{whole} is {equation.text}",
+        says=f"“{whole}” is {equation.text}",
         columns=(whole, *equation.columns),
         broken=pl.Series(held & ~equal),
         judged=rows,
@@ -146,8 +146,8 @@ class _Equation:
     def text(self) -> str:
         """The right side as one would write it."""
         sign = {"sum": " + ", "product": " × ", "percent": " % of "}[self.how]
-        text = sign.join(self.parts)
-        text += "".join(f" {'+' if side > 0 else '-'} {name}" for name, side in self.more)
+        text = sign.join(f"“{part}”" for part in self.parts)
+        text += "".join(f" {'+' if side > 0 else '-'} “{name}”" for name, side in self.more)
         if self.rate:
             text += f" {'plus' if self.rate[1] > 0 else 'less'} {self.rate[0]}"
         return text
@@ -273,7 +273,7 @@ def _rule_of(
     if np.mean(np.abs(values[held] - usual) <= slack) > 0.6:
         return None
     return Rule(
-        says=f"{name} is {what}",
+        says=f"“{name}” is {what}",
         columns=(name, *dates),
         broken=pl.Series(held & ~near),
         judged=int(held.sum()),

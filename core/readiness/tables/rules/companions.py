@@ -49,7 +49,7 @@ def _rule(profile: Profile, enum: str, name: str, there: npt.NDArray[np.bool_]) 
         return None
     listed = " or ".join(f"“{code}”" for code in without["code"].head(3))
     return Rule(
-        says=f"{name} is empty where {enum} is {listed}",
+        says=f"“{name}” is empty where “{enum}” is {listed}",
         columns=(enum, name),
         broken=broken,
         judged=int(without["len"].sum()),

@@ -181,7 +181,7 @@ def _rule(order: Order, values: dict[str, Values], dates: bool, profile: Profile
     broken[held] = low[held] > high[held]
     verb = "is not after" if dates else "is not above"
     return Rule(
-        says=f"{order.low} {verb} {order.high}",
+        says=f"“{order.low}” {verb} “{order.high}”",
         columns=(order.low, order.high),
         broken=pl.Series(broken),
         judged=int(held.sum()),
