@@ -15,7 +15,7 @@ from core.evaluation.chunking_plan import name
 from core.evaluation.span_questions import Placed, SpanQuestion
 
 SIZES = (64, 96, 128, 160, 200)  # and the embedder's window
-FIRST, FIRST_SIZES, HEADLESS = ("clause-1", "sentences", "recursive"), (96, 160), (128,)
+FIRST, FIRST_SIZES = ("clause-1", "sentences", "recursive"), (96, 160)
 DEPTH = 5
 WATCHED = ("run", "edit")  # modes in which somebody looks on
 LARGEST = 600_000  # bytes of a file: the workbench takes a megabyte, as base64
@@ -74,9 +74,9 @@ def strategy_boxes() -> mo.ui.dictionary:
 
 
 def size_boxes(page: AppMeta, window: int, now: int) -> mo.ui.dictionary:
-    """The sizes, each to be ticked, that in force among them; fewer at first where nobody waits."""
+    """The sizes, each to be ticked, that in force among them and, where nobody looks on, alone."""
     sizes = sorted({*(each for each in SIZES if each < window), now, window})
-    first = {*(FIRST_SIZES if page.mode in WATCHED else HEADLESS), now}
+    first = {*FIRST_SIZES, now} if page.mode in WATCHED else {now}
     return mo.ui.dictionary(
         {str(each): mo.ui.checkbox(each in first, label=_size(each, window)) for each in sizes}
     )

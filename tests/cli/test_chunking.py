@@ -39,7 +39,7 @@ def said(*words: str) -> str:
     done = CliRunner().invoke(app, words)
     if done.exception:
         raise done.exception
-    return done.stdout
+    return " ".join(done.stdout.split())
 
 
 def test_what_is_promoted_holds_and_is_on_record(home: Path) -> None:
