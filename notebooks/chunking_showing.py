@@ -10,9 +10,9 @@ import chunking_words as words
 import marimo as mo
 from chunking_corpus import MOST_BYTES, MOST_DOCUMENTS, Brought
 from chunking_trial import Retrieved, Torn, changed, scene
-from forms import _plain
+from forms import plain
 from markupsafe import Markup
-from showing import PIECES, _notice, problem
+from showing import PIECES, notice, problem
 
 from core.domain.access import Principal
 from core.domain.document import Piece
@@ -55,7 +55,7 @@ def watched(title: str) -> Iterator[Callable[[str, int, int], None]]:
 
         def watch(what: str, done: int, total: int) -> None:
             bar.total, bar.current = max(total, 1), min(done, total)
-            bar.update(0, title=_plain(what))
+            bar.update(0, title=plain(what))
 
         yield watch
 
@@ -79,7 +79,7 @@ def documents(place: mo.ui.radio, several: bool, brought: Brought) -> mo.Html:
 
 def nothing_to_cut() -> mo.Html:
     """That the reader may see no document here."""
-    return _notice(words.Documents.EMPTY, words.Documents.EMPTY_HINT)
+    return notice(words.Documents.EMPTY, words.Documents.EMPTY_HINT)
 
 
 def questions(
@@ -105,7 +105,7 @@ def plans(strategies: mo.ui.dictionary, sizes: mo.ui.dictionary, depth: mo.ui.sl
 
 def no_plans() -> mo.Html:
     """That nothing is chosen."""
-    return _notice(words.Plans.TITLE, words.Plans.NONE)
+    return notice(words.Plans.TITLE, words.Plans.NONE)
 
 
 def measure(button: mo.ui.run_button, has_questions: bool, is_stale: bool) -> mo.Html:
@@ -306,7 +306,7 @@ def offer(
     if chosen is None:
         return _piece("said", text=words.Promoting.CHOOSE)
     if isinstance(offered, HandrailError):
-        return _notice(words.Promoting.RULED_OUT, str(offered), grave=True)
+        return notice(words.Promoting.RULED_OUT, str(offered), grave=True)
     if chosen == now:
         return _piece("said", text=words.Promoting.ALREADY)
     return _piece("offer", why=why, command=offered, button=button)

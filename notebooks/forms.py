@@ -32,18 +32,18 @@ def example_buttons(questions: Sequence[str], ask: Callable[[str], None]) -> mo.
     """A button for each question, which asks it."""
     return mo.ui.array(
         [
-            mo.ui.button(label=_plain(question), on_click=_handing(ask, question))
+            mo.ui.button(label=plain(question), on_click=handing(ask, question))
             for question in questions
         ]
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text as a label that shows just that: labels are Markdown, and may hold HTML."""
     return "".join(sign if sign.isalnum() or sign == " " else f"&#{ord(sign)};" for sign in text)
 
 
-def _handing(to: Callable[[str], None], value: str) -> Callable[[Any], None]:
+def handing(to: Callable[[str], None], value: str) -> Callable[[Any], None]:
     # no `partial`: arrays copy their elements, and with them whatever is not a function
     return lambda _: to(value)
 
@@ -68,9 +68,9 @@ def passage_buttons(sides: SideBySide, choose: Callable[[str], None]) -> mo.ui.a
     return mo.ui.array(
         [
             mo.ui.button(
-                label=_plain(_named(number, each)),
+                label=plain(_named(number, each)),
                 full_width=True,
-                on_click=_handing(choose, each.id),
+                on_click=handing(choose, each.id),
             )
             for number, each in enumerate(sides.passages, start=1)
         ]

@@ -5,7 +5,7 @@ from typing import Any
 
 import marimo as mo
 import readiness_words as words
-from forms import _handing, _plain
+from forms import handing, plain
 from marimo import AppMeta
 from readiness_showing import Filter
 
@@ -78,7 +78,7 @@ def finding_buttons(found: Sequence[Finding], choose: Callable[[str], None]) -> 
     """A button for each finding, which opens it."""
     return mo.ui.array(
         [
-            mo.ui.button(label=_named(each), full_width=True, on_click=_handing(choose, each.id))
+            mo.ui.button(label=_named(each), full_width=True, on_click=handing(choose, each.id))
             for each in found
         ]
     )
@@ -86,7 +86,7 @@ def finding_buttons(found: Sequence[Finding], choose: Callable[[str], None]) -> 
 
 def _named(finding: Finding) -> str:
     about = f": {', '.join(finding.where.columns[:3])}" if finding.where.columns else ""
-    return _plain(f"{TITLES[finding.kind]}{about}")
+    return plain(f"{TITLES[finding.kind]}{about}")
 
 
 def more_button(
@@ -133,7 +133,7 @@ def can_undo(said: object) -> bool:
 
 def undo_button(undo: Callable[[str], None], finding: str) -> mo.ui.button:
     """Takes a decision back."""
-    return mo.ui.button(label=words.Deciding.UNDO, on_click=_handing(undo, finding))
+    return mo.ui.button(label=words.Deciding.UNDO, on_click=handing(undo, finding))
 
 
 def everything_switch() -> mo.ui.radio:

@@ -8,10 +8,10 @@ from typing import Any
 
 import marimo as mo
 import readiness_words as words
-from forms import _plain
+from forms import plain
 from markupsafe import Markup
 from readiness_desk import Brought, Opened, Standing
-from showing import PIECES, _notice, problem
+from showing import PIECES, notice, problem
 
 from core.classification.file import CLASSIFICATION
 from core.classification.map import ClassificationMap, Entry, SetBy
@@ -50,7 +50,7 @@ def brought(there: Brought) -> mo.Html:
     folder = _folder(there.place)
     if there.is_empty:
         hint = words.Brought.EMPTY_HINT.format(folder=folder)
-        return _notice(words.Brought.EMPTY, hint)
+        return notice(words.Brought.EMPTY, hint)
     is_wrong = isinstance(there.job, HandrailError)
     return _piece(
         "brought",
@@ -64,7 +64,7 @@ def brought(there: Brought) -> mo.Html:
 
 def never_audited() -> mo.Html:
     """That there is no report yet."""
-    return _notice(words.Auditing.NEVER, words.Auditing.NEVER_HINT)
+    return notice(words.Auditing.NEVER, words.Auditing.NEVER_HINT)
 
 
 def nothing() -> mo.Html:
@@ -119,7 +119,7 @@ def watched() -> Iterator[Callable[[str, int, int], None]]:
 
         def watch(what: str, done: int, total: int) -> None:
             bar.total, bar.current = max(total, 1), min(done, total)
-            bar.update(0, title=_plain(what))
+            bar.update(0, title=plain(what))
 
         yield watch
 
@@ -265,7 +265,7 @@ def findings(
 def panel(found: Finding | None, opened: Opened | HandrailError, deciding: mo.Html) -> mo.Html:
     """An opened finding with what can be decided about it; a hint where none is."""
     if found is None:
-        return _notice(words.Findings.CHOOSE, "")
+        return notice(words.Findings.CHOOSE, "")
     return mo.Html(f"{finding(found, opened).text}{deciding.text}")
 
 

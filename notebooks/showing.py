@@ -45,20 +45,20 @@ def header(who: Principal) -> mo.Html:
 def problem(error: HandrailError) -> mo.Html:
     """What went wrong and what to do, in the error's own words."""
     over = isinstance(error, ExpiredPrincipal | NoCredentials | BadToken)
-    return _notice(wording.Nothing.PROBLEM, str(error), grave=True, sign_in=over)
+    return notice(wording.Nothing.PROBLEM, str(error), grave=True, sign_in=over)
 
 
 def nothing_asked() -> mo.Html:
     """An invitation to ask."""
-    return _notice(wording.Nothing.ASKED, wording.Nothing.ASKED_HINT)
+    return notice(wording.Nothing.ASKED, wording.Nothing.ASKED_HINT)
 
 
 def nothing_found() -> mo.Html:
     """That there is nothing to search on that day."""
-    return _notice(wording.Nothing.FOUND, wording.Nothing.FOUND_HINT)
+    return notice(wording.Nothing.FOUND, wording.Nothing.FOUND_HINT)
 
 
-def _notice(title: str, hint: str, *, grave: bool = False, sign_in: bool = False) -> mo.Html:
+def notice(title: str, hint: str, *, grave: bool = False, sign_in: bool = False) -> mo.Html:
     return _piece("notice", title=title, hint=hint, grave=grave, sign_in=sign_in)
 
 

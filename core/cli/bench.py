@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import TimeRemainingColumn
 from rich.table import Table
 
 from core.cli.bench_chunking import chunk_diff, chunking
@@ -13,7 +13,8 @@ from core.cli.bench_planted import planted
 from core.cli.bench_renames import renames
 from core.cli.bench_tables import tables
 from core.cli.bench_versions import versions
-from core.cli.output import err, out, print_json
+from core.cli.output import out, print_json
+from core.cli.progress import watched
 from core.cli.session import opened
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def retrieval(
     """
     from core.evaluation.retrieval_bench import Bench  # noqa: PLC0415  slow to import
 
-    with opened() as handrail, _bar() as bar:
+    with opened() as handrail, watched(TimeRemainingColumn()) as watch:
         bench = Bench(
             handrail.database,
             handrail.embedder,
@@ -60,12 +61,7 @@ def retrieval(
             handrail.release.retrieval,
             handrail.release.chunking,
         )
-        task = bar.add_task("", total=None)
-
-        def show(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
-
-        report = bench.run_files(corpus, queries, qrels, limit, show)
+        report = bench.run_files(corpus, queries, qrels, limit, watch)
     if as_json:
         print_json(report.as_json())
     else:
@@ -74,17 +70,6 @@ def retrieval(
 
 for measurement in (tables, kinds, renames, versions, planted, chunking, chunk_diff):
     app.command()(measurement)
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=err,
-        transient=True,
-    )
 
 
 def _print(report: "RetrievalReport") -> None:

@@ -1,22 +1,20 @@
 """`handrail bench chunking` and `handrail bench chunk-diff`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from core.cli.output import err, out, print_json
+from core.cli.output import out, print_json
+from core.cli.progress import watched
 from core.cli.session import opened
 
 if TYPE_CHECKING:
     from core.evaluation.chunk_diff import ChunkDiff
     from core.evaluation.chunking_bench import ChunkingReport
-    from core.evaluation.span_questions import Watch
 
 SHOWN = 12
 
@@ -76,7 +74,7 @@ def chunking(
     from core.evaluation.chunking_plan import plans  # noqa: PLC0415
     from core.inference.cached import CachedEmbedder  # noqa: PLC0415
 
-    with opened() as handrail, _bar() as watch:
+    with opened() as handrail, watched(TimeRemainingColumn()) as watch:
         embedder = CachedEmbedder(handrail.embedder, handrail.settings.home)
         chosen = plans(strategy or (), embedder.window, tokens or ())
         bench = ChunkingBench(embedder, handrail.release.retrieval, k, budget)
@@ -106,7 +104,7 @@ def chunk_diff(
     from core.evaluation.chunking_plan import name, plan  # noqa: PLC0415
     from core.inference.cached import CachedEmbedder  # noqa: PLC0415
 
-    with opened() as handrail, _bar() as watch:
+    with opened() as handrail, watched(TimeRemainingColumn()) as watch:
         embedder = CachedEmbedder(handrail.embedder, handrail.settings.home)
         bench = ChunkingBench(embedder)
         old = plan(before, embedder.window) if before else handrail.release.chunking
@@ -119,20 +117,6 @@ def chunk_diff(
         print_json(chunking_json.diff(found, name(old), name(new)))
     else:
         _print_diff(found, name(old), name(new))
-
-
-@contextmanager
-def _bar() -> "Iterator[Watch]":
-    """A progress bar on standard error, to be told what is done and how far it is."""
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(TextColumn("{task.description}"), *columns, console=err, transient=True)
-    with bar:
-        task = bar.add_task("", total=None)
-
-        def show(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
-
-        yield show
 
 
 def _print_report(found: "ChunkingReport") -> None:

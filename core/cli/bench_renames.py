@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from core.cli.output import err, fail, out, print_json
+from core.cli.output import fail, out, print_json
+from core.cli.progress import watched
 from core.domain.errors import HandrailError
 
 if TYPE_CHECKING:
@@ -32,29 +32,14 @@ def renames(
     from core.evaluation import renames_bench  # noqa: PLC0415  slow to import
 
     try:
-        with _bar() as bar:
-            task = bar.add_task("", total=None)
-
-            def show(what: str, done: int, total: int) -> None:
-                bar.update(task, description=what, completed=done, total=total)
-
-            report = renames_bench.run(snapshots, truth, show)
+        with watched() as watch:
+            report = renames_bench.run(snapshots, truth, watch)
     except HandrailError as error:
         fail(str(error))
     if as_json:
         print_json(report.as_json())
     else:
         _print(report)
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=err,
-        transient=True,
-    )
 
 
 def _print(report: "RenamesReport") -> None:

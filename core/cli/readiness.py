@@ -1,7 +1,5 @@
 """`handrail readiness`: is the data ready, or only present."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from core.cli.output import err, out, print_json
+from core.cli.output import out, print_json
+from core.cli.progress import Watch, watched
 from core.domain.errors import Permanent
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def audit(
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="spool-", dir=folder) as spool:
         inputs = _inputs(Path(spool), sources, documents, requirements, tenant, folder)
-        with _bar() as watch:
+        with watched(TimeElapsedColumn()) as watch:
             report = _audited(inputs, folder, watch)
     if as_json:
         print_json(report.as_json())
@@ -159,7 +158,7 @@ def _inputs(
     return Inputs(spool, sources, documents, required, embedder, tenant, previous)
 
 
-def _audited(inputs: "Inputs", folder: Path, watch: "Watching") -> "Report":
+def _audited(inputs: "Inputs", folder: Path, watch: Watch) -> "Report":
     from core.readiness import decisions  # noqa: PLC0415  slow to import
     from core.readiness.audit import report, seen  # noqa: PLC0415
     from core.readiness.keeping import keep  # noqa: PLC0415
@@ -168,26 +167,6 @@ def _audited(inputs: "Inputs", folder: Path, watch: "Watching") -> "Report":
     made = report(looked, decisions.loaded(folder / DECISIONS), date.today())
     keep(looked, made, folder)
     return made
-
-
-class Watching:
-    """Shows on a progress bar how far an audit is."""
-
-    def __init__(self, bar: Progress) -> None:
-        """On a bar that is shown."""
-        self._bar = bar
-        self._task = bar.add_task("", total=None)
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Show what is being done."""
-        self._bar.update(self._task, description=what, completed=done, total=total)
-
-
-@contextmanager
-def _bar() -> Iterator[Watching]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as bar:
-        yield Watching(bar)
 
 
 def _print(report: "Report", folder: Path) -> None:
