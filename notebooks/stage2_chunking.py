@@ -32,19 +32,9 @@ with app.setup:
     import chunking_trial as trials
     import chunking_words as words
     import marimo as mo
+    from looking import tried
 
-    from core.bootstrap.seat import seated
     from core.domain.errors import HandrailError
-
-
-@app.function
-def tried(work):
-    """What `work` makes of Handrail and whoever reads this now, or the error in its way."""
-    try:
-        seat = seated(mo.app_meta().request)
-        return work(seat.handrail, seat.principal())
-    except HandrailError as error:
-        return error
 
 
 @app.cell(hide_code=True)

@@ -28,19 +28,9 @@ with app.setup:
     import readiness_desk as desk
     import readiness_forms as forms
     import readiness_showing as showing
+    from looking import tried
 
-    from core.bootstrap.seat import seated
     from core.domain.errors import HandrailError
-
-
-@app.function
-def tried(work):
-    """What `work` makes of Handrail and whoever reads this now, or the error in its way."""
-    try:
-        seat = seated(mo.app_meta().request)
-        return work(seat.handrail, seat.principal())
-    except HandrailError as error:
-        return error
 
 
 @app.cell(hide_code=True)

@@ -29,22 +29,12 @@ with app.setup:
     import forms
     import marimo as mo
     import showing
+    from looking import tried
 
     from core.answering.evidence import evidence, judge, signals
     from core.bootstrap.samples import samples
-    from core.bootstrap.seat import seated
     from core.domain.errors import HandrailError
     from core.retrieval.explain import side_by_side
-
-
-@app.function
-def tried(work):
-    """What `work` makes of Handrail and whoever reads this now, or the error in its way."""
-    try:
-        seat = seated(mo.app_meta().request)
-        return work(seat.handrail, seat.principal())
-    except HandrailError as error:
-        return error
 
 
 @app.function
