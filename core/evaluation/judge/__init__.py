@@ -1,0 +1,1 @@
+"""The model as a judge: optional, versioned, measured against people."""

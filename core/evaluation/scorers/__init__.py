@@ -1,0 +1,1 @@
+"""Scorers, one a file: pure functions of a case and its outcome."""

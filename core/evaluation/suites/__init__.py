@@ -1,0 +1,1 @@
+"""Suites: evaluation cases in a folder, and the rules a release is held to."""
