@@ -192,6 +192,8 @@ class Ask:
         {
             "no_evidence": "Not found in your documents",
             "out_of_scope": "Outside what your documents cover",
+            "underspecified": "Depends on what the question leaves open",
+            "conflicting": "Your documents contradict each other",
             "unavailable": "No model available",
         }
     )
@@ -611,6 +613,8 @@ class Access:
         {
             "no_evidence": "Refused: nothing to answer from was found",
             "out_of_scope": "Refused: not what these documents are about",
+            "underspecified": "Refused: the question leaves open what decides it",
+            "conflicting": "Refused: the documents contradict each other",
             "unavailable": "Refused: no model was available",
         }
     )
@@ -695,6 +699,8 @@ class Requests:
         {
             "no_evidence": "Nothing found",
             "out_of_scope": "Out of scope",
+            "underspecified": "Underspecified",
+            "conflicting": "Contradiction",
             "unavailable": "No model",
         }
     )

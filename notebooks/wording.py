@@ -58,6 +58,8 @@ class Verdict:
     REFUSED: Final = {
         RefusalKind.NO_EVIDENCE: "No. There is something about it, but not enough to answer from.",
         RefusalKind.OUT_OF_SCOPE: "No. Nothing that can be seen here is about this.",
+        RefusalKind.UNDERSPECIFIED: "No. The question leaves open what decides it.",
+        RefusalKind.CONFLICTING: "No. The documents contradict each other.",
         RefusalKind.UNAVAILABLE: "No. No model is available.",
     }
     EVIDENCE = "evidence"

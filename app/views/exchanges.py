@@ -17,6 +17,8 @@ from core.domain.answer import Refusal, RefusalKind
 KIND_BADGES = {
     RefusalKind.NO_EVIDENCE: ("orange", "search_off"),
     RefusalKind.OUT_OF_SCOPE: ("violet", "block"),
+    RefusalKind.UNDERSPECIFIED: ("blue", "help"),
+    RefusalKind.CONFLICTING: ("orange", "call_split"),
     RefusalKind.UNAVAILABLE: ("red", "cloud_off"),
 }
 

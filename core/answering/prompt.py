@@ -25,15 +25,25 @@ word in the passage.
 REFUSED: no_evidence
 If they have nothing to do with the question, reply with exactly
 REFUSED: out_of_scope
+If the answer depends on something the question leaves open, and the cases are too many to state each \
+with its condition, reply with exactly
+REFUSED: underspecified
+6. Where passages contradict each other, state what each says, with its number. If that cannot be done \
+in sentences that are true, reply with exactly
+REFUSED: conflicting
 """
 
 
 def messages(
-    question: Question, hits: Sequence[Hit], understood: str | None = None
+    question: Question,
+    hits: Sequence[Hit],
+    understood: str | None = None,
+    prompt: str = PROMPT,
 ) -> list[Message]:
     """The conversation to send: passages and turns are JSON strings, so that none can pose as another.
 
     `understood` is what a follow-up was searched for as; None where that is the question itself.
+    `prompt` is the release's.
     """
     earlier = [_turn(each) for each in latest(question.earlier)[-EARLIER:]]
     content = {
@@ -43,7 +53,7 @@ def messages(
         "passages": [_passage(number, hit) for number, hit in enumerate(hits, start=1)],
     }
     return [
-        {"role": "system", "content": PROMPT},
+        {"role": "system", "content": prompt},
         {"role": "user", "content": json.dumps(content, ensure_ascii=False)},
     ]
 

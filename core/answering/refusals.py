@@ -14,6 +14,14 @@ WORDS = {
         "This is not something the documents available to you are about.",
         "Ask about a subject that your organisation's documents cover.",
     ),
+    RefusalKind.UNDERSPECIFIED: (
+        "The answer depends on something that your question does not say.",
+        "Ask again with what decides it: which place, which day, which kind, or for whom.",
+    ),
+    RefusalKind.CONFLICTING: (
+        "The documents available to you contradict each other on this.",
+        "Ask their owners which of them holds.",
+    ),
     RefusalKind.UNAVAILABLE: (
         "No model is available to answer at the moment.",
         "Nothing is wrong with your question. Try again in a minute.",

@@ -92,7 +92,7 @@ class Assistant:
             return self._finish(request, (), None, kind)
         began = perf_counter()
         try:
-            completion = self._model.complete(_messages(request))
+            completion = self._model.complete(self._messages(request))
         except NoModelAvailable as error:
             log.warning("%s", error)
             return self._finish(request, (), None, RefusalKind.UNAVAILABLE)
@@ -148,7 +148,7 @@ class Assistant:
         """The streamed reply, a segment at a time once the next one has begun; returns the whole."""
         reply, released = "", 0
         kept: list[Piece] = []
-        for part in self._model.stream(_messages(request)):
+        for part in self._model.stream(self._messages(request)):
             match part:
                 case Delta(text):
                     reply += text
@@ -165,6 +165,9 @@ class Assistant:
                     yield from fresh
                     return _Reply(part, kept + fresh)
         raise NoModelAvailable
+
+    def _messages(self, request: _Request) -> list[Message]:
+        return messages(request.question, request.hits, request.searched, self.release.prompt)
 
     def _pieces(self, request: _Request, stretch: Sequence[Segment]) -> list[Piece]:
         """Segments as they may leave: those left without support are left out."""

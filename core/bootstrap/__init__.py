@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 
 from core.answering.feedback import Feedbacks
@@ -17,7 +18,7 @@ from core.inference.router import Router
 from core.ingest.pipeline import Ingest
 from core.library import Library
 from core.observability.figures import Figures
-from core.releases import release
+from core.releases import release, settings_of
 from core.requirements.configuration import Subject
 from core.requirements.rulings import Rulings
 from core.requirements.values import Requirements
@@ -44,10 +45,13 @@ def embedder(settings: Settings, allowed: Rulings) -> Embedder:
 class Handrail:
     """Everything, built from settings; each part on first use, so that nobody waits for the others."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
-        """Over an opened database."""
-        self.settings = settings
+    def __init__(
+        self, settings: Settings, database: Database, release: Release | None = None
+    ) -> None:
+        """Over an opened database; under `release`, or None for the one that the settings make."""
+        self.settings = settings_of(release, settings) if release else settings
         self.database = database
+        self._tried = release
 
     @cached_property
     def store(self) -> Store:
@@ -113,9 +117,12 @@ class Handrail:
 
     @cached_property
     def release(self) -> Release:
-        """The release these settings make; raises `RuledOut`, as none may run that breaks a clause."""
+        """The release that answers; raises `RuledOut`, as none may run that breaks a clause."""
         self.ensure_allowed()
-        return release(self.settings, self.requirements.digest if self.requirements else "")
+        digest = self.requirements.digest if self.requirements else ""
+        if self._tried is not None:
+            return replace(self._tried, requirements=digest)
+        return release(self.settings, digest)
 
     @cached_property
     def reranker(self) -> Reranker:
@@ -182,10 +189,12 @@ class Handrail:
 
 
 @contextmanager
-def bootstrap(settings: Settings | None = None) -> Iterator[Handrail]:
-    """Handrail, running for as long as the block does."""
+def bootstrap(
+    settings: Settings | None = None, release: Release | None = None
+) -> Iterator[Handrail]:
+    """Handrail, running for as long as the block does; under `release`, where one is to be tried."""
     settings = settings or configured()
-    handrail = Handrail(settings, Database.open(settings))
+    handrail = Handrail(settings, Database.open(settings), release)
     try:
         yield handrail
     finally:

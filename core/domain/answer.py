@@ -13,6 +13,8 @@ class RefusalKind(StrEnum):
 
     NO_EVIDENCE = "no_evidence"
     OUT_OF_SCOPE = "out_of_scope"
+    UNDERSPECIFIED = "underspecified"
+    CONFLICTING = "conflicting"
     UNAVAILABLE = "unavailable"
 
 

@@ -116,6 +116,25 @@ class Settings(BaseSettings):
         description="`linear` (built in), `none`, `onnx:FOLDER` with a cross-encoder, "
         "or `litellm:MODEL`.",
     )
+    prompt: Path | None = Field(
+        None, description="A file with the model's instructions, in place of those that ship."
+    )
+    refusal_evidence: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="The evidence score below which a question is refused; "
+        "`handrail eval calibrate` finds the one for your documents.",
+    )
+    refusal_scope: float | None = Field(
+        None,
+        ge=0,
+        le=1,
+        description="The evidence score below which a question counts as about something else.",
+    )
+    suites: Path = Field(
+        Path("evals"), description="The folder of the evaluation suites, a folder each."
+    )
     requirements: Path | None = Field(
         None, description="The requirements file that what runs is held to; unset, none."
     )

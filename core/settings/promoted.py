@@ -16,7 +16,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from core.domain.errors import Permanent
 
 FILE = "promotions.jsonl"
-PROMOTABLE = frozenset({"chunking", "chunk_tokens", "chunk_overlap"})
+PROMOTABLE = frozenset(
+    {"chunking", "chunk_tokens", "chunk_overlap", "refusal_evidence", "refusal_scope"}
+)
 
 
 class BadPromotions(Permanent):
@@ -42,10 +44,12 @@ class Promotion:
 
 
 def promote(home: Path, settings: dict[str, Any], *, by: str, why: str) -> Promotion:
-    """Have `settings` hold from the next start on, in place of what was promoted before."""
+    """Have `settings` hold from the next start on, beside whatever else was promoted before."""
     if unknown := sorted(settings.keys() - PROMOTABLE):
         raise NotPromotable(f"Got {', '.join(unknown)}.")
-    promotion = Promotion(settings, by, why, date.today().isoformat())
+    before = [each.settings for each in promotions(home)][-1:]
+    whole = {**(before[0] if before else {}), **settings}
+    promotion = Promotion(whole, by, why, date.today().isoformat())
     _append(home, promotion)
     return promotion
 

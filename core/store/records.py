@@ -63,6 +63,13 @@ def put_release(database: Database, release: Release) -> None:
         )
 
 
+def release_body(database: Database, release_id: str) -> str | None:
+    """The canonical JSON of a release on record, or None."""
+    with database.owner() as db:
+        row = db.execute(SQL["release_body"].encode(), {"release_id": release_id}).fetchone()
+    return str(row[0]) if row else None
+
+
 def standing(db: Scope, citations: Sequence[Citation]) -> list[Citation]:
     """Those citations whose quote stands in its source exactly where they say it does."""
     rows = db.rows(

@@ -31,6 +31,10 @@ order by at, record_id
 -- Keep what a release id stands for
 insert into releases (release_id, body) values (%(release_id)s, %(body)s) on conflict do nothing
 
+-- release_body --
+-- What a release id stands for
+select body::text from releases where release_id = %(release_id)s
+
 -- spans --
 -- Which of some quotes stand, character for character, in the text of the version they name
 select q.number, substr(v.body, q.start_char + 1, q.end_char - q.start_char) = q.quote as stands
