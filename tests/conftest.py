@@ -12,19 +12,22 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from core.domain.access import Principal, Tier
 from core.domain.document import Document, Effective, Label, SourceText
 from core.domain.ids import content_id
 from core.domain.release import RetrievalSettings
 from core.identity import LocalIssuer
+from core.inference.cached import CachedEmbedder
 from core.inference.embedding import HashEmbedder
+from core.inference.minilm import MiniLM
 from core.ingest.chunking import chunk, indexed_text
 from core.retrieval.rerankers import reranker
 from core.retrieval.search import Searcher
 from core.store import Database, Store, corpus, embedded, tenants
 from core.store.corpus import Indexed
+from tests.stocked import Stock, stock
 
 TEMPLATE = f"handrail_template_{secrets.token_hex(4)}"
 APP_PASSWORD = "not a secret"
@@ -54,6 +57,27 @@ def template(server_url: str) -> Iterator[str]:
     _opened(server_url, TEMPLATE).migrate()
     yield TEMPLATE
     _run(server_url, "drop database {} with (force)", TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def minilm(tmp_path_factory: pytest.TempPathFactory) -> CachedEmbedder:
+    """The packaged embedding model; what one worker embeds, none embeds again."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return CachedEmbedder(MiniLM(own), shared / "embedded")
+
+
+@pytest.fixture(scope="session")
+def stocked(
+    server_url: str,
+    template: str,
+    minilm: CachedEmbedder,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Stock]:
+    """A database with the sample tenants, to clone: `with cloned(server_url, stocked.name)`."""
+    with cloned(server_url, template) as database:
+        name = conninfo_to_dict(database.admin_url)["dbname"]
+        yield Stock(str(name), stock(database, tmp_path_factory.mktemp("stock"), minilm))
 
 
 @pytest.fixture
