@@ -4,7 +4,7 @@
 
 `start` runs `handrail up` in a fresh home until the sign-in page answers, and again with the
 samples loaded. `gateway` compares one trivial application with and without the gateway around it,
-a request at a time over one connection, in turns. `answers` asks the sample tenants' questions from
+a request at a time over one connection, in turns. `answers` asks the sample suites' questions from
 eight clients at once, and streams from one. `sessions` opens app sessions over websockets and adds
 up the proportional set size (PSS) of all processes, Postgres included. Figures are medians of
 several runs where runs can be repeated; memory is read once, after it has settled.
@@ -35,9 +35,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.gateway import Guard, OwnHost, OwnOrigin, SecureHeaders
-from benchmarks.ask import questions
-from core.bootstrap.samples import FOLDER
 from core.domain.access import Tier
+from core.evaluation.suites.reading import load, suites
 from core.identity import Door, LocalIssuer, SignIns
 from core.settings import Settings
 from core.store import Database
@@ -191,17 +190,14 @@ def answers(folder: Path, _: argparse.Namespace) -> Figures:
 def _asked(issuer: LocalIssuer) -> Iterator[tuple[str, str]]:
     """A token and a question; every subject is another person, so that no rate limit is met."""
     number = 0
-    for folder in sorted(path for path in FOLDER.iterdir() if path.is_dir()):
-        for each in questions(folder):
+    for suite in map(load, suites(Settings().suites)):
+        for case in suite.cases:
             number += 1
-            who = each["as"]
+            who = case.as_whom
             token = issuer.token(
-                folder.name,
-                f"bench-{number}",
-                clearance=Tier.parse(who["clearance"]),
-                groups=who["groups"],
+                who.tenant, f"bench-{number}", clearance=who.clearance, groups=who.groups
             )
-            yield token, each["question"]
+            yield token, case.question
 
 
 def _eight(asked: list[tuple[str, str]]) -> tuple[float, float, float, int]:

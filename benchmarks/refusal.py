@@ -29,7 +29,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
 from pathlib import Path
@@ -39,14 +39,7 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
-from core.answering.evidence import (
-    COVERAGE,
-    INTERCEPT,
-    NEARNESS,
-    PROMINENCE,
-    Signals,
-    signals,
-)
+from core.answering.evidence import SHIPPED, Signals, signals
 from core.domain.access import Tier
 from core.domain.document import Chunk, Label, Provenance
 from core.domain.release import RefusalSettings
@@ -65,6 +58,7 @@ DEPTH = 100
 MOST = 600  # questions of a kind, drawn with a fixed seed
 ENOUGH = 50  # questions with an answer, for samples to take part in a fit
 LABEL = Label(Tier.PUBLIC)
+FITTED = ("nearness", "prominence", "coverage")  # the other signals pay within one corpus alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -277,10 +271,14 @@ def fit(many: Iterable[Cases], ridge: float = 1e-3) -> Floats:
         several = len(by_kind.get("document_withheld", ())) > len(by_kind["present"]) / 2
         absent = "document_withheld" if several else "passage_withheld"
         for kind, share in (("present", 0.5), (absent, 0.25), ("foreign", 0.25)):
-            rows += [(1.0, *astuple(each)) for each in by_kind[kind]]
+            rows += [_row(each) for each in by_kind[kind]]
             truth += [float(kind == "present")] * len(by_kind[kind])
             weights += [share / len(by_kind[kind])] * len(by_kind[kind])
     return _newton(np.array(rows), np.array(truth), np.array(weights), ridge)
+
+
+def _row(signals: Signals) -> tuple[float, ...]:
+    return (1.0, *(getattr(signals, name) for name in FITTED))
 
 
 def _newton(x: Floats, y: Floats, weights: Floats, ridge: float) -> Floats:
@@ -297,7 +295,7 @@ def _newton(x: Floats, y: Floats, weights: Floats, ridge: float) -> Floats:
 def report(by_kind: Cases, beta: Floats, threshold: float) -> dict[str, object]:
     """For each kind of question: how many, the share refused, and the AUROC against `present`."""
     scores = {
-        kind: 1 / (1 + np.exp(-np.array([(1.0, *astuple(each)) for each in rows]) @ beta))
+        kind: 1 / (1 + np.exp(-np.array([_row(each) for each in rows]) @ beta))
         for kind, rows in by_kind.items()
     }
     return {
@@ -333,7 +331,7 @@ def main() -> None:
         each.name: regimes(each, [q for c in corpora if c is not each for q in c.answerable()])
         for each in corpora
     }
-    shipped = np.array([INTERCEPT, NEARNESS, PROMINENCE, COVERAGE])
+    shipped = np.array(SHIPPED[: 1 + len(FITTED)])
     result: dict[str, object] = {"threshold": given.threshold}
     for name, by_size in made.items():
         others = [each for other, sizes in made.items() if other != name for each in sizes.values()]
@@ -341,7 +339,7 @@ def main() -> None:
         result[name] = {size: report(each, beta, given.threshold) for size, each in by_size.items()}
     if given.fit:
         beta = fit([each for sizes in made.values() for each in sizes.values()])
-        names = ("intercept", *(field.name for field in fields(Signals)))
+        names = ("intercept", *FITTED)
         result["fitted_on_all"] = dict(zip(names, beta.round(2).tolist(), strict=True))
     print(json.dumps(result, indent=2))
 

@@ -1,6 +1,5 @@
 """Questions for a trial, and where in the documents their answers stand."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -9,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.bootstrap import Handrail, samples
+from core.bootstrap import Handrail
 from core.domain.access import Principal
 from core.domain.errors import HandrailError
 from core.evaluation.span_questions import (
@@ -19,19 +18,21 @@ from core.evaluation.span_questions import (
     SpanQuestion,
     questions,
 )
+from core.evaluation.suites.reading import load as load_suite
+from core.evaluation.suites.reading import suites
+from core.evaluation.suites.values import Split
 from core.inference.extractive.words import words
 from core.ingest.chunking.layout import Layout, layout
 from core.readiness.workspace import MayNotAudit, workspace
 from core.requirements.loading import load
 from core.requirements.values import Example, ExampleKind, Requirements
 
-SAMPLE = "questions.jsonl"
 IN_HEADINGS = 0.5  # what a word of the question counts where it stands in a heading above
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the facts that answer it, and the documents that state them."""
+    """A question, the facts or passages that answer it, and the documents that state them."""
 
     id: str
     text: str
@@ -40,8 +41,11 @@ class Asked:
 
 
 def known(handrail: Handrail, reader: Principal) -> list[Asked]:
-    """The questions that come with the tenant: those of its samples, and the definitions of done."""
-    found = [*_of_samples(reader.tenant), *_done(handrail.requirements, reader)]
+    """The questions that come with the tenant: its suites' to tune on, and the definitions of done."""
+    found = [
+        *_of_suites(handrail.settings.suites, reader.tenant),
+        *_done(handrail.requirements, reader),
+    ]
     with suppress(MayNotAudit):
         path = workspace(handrail.settings.audits_home, reader).requirements
         found += _done(load(path) if path else None, reader)
@@ -75,19 +79,17 @@ def handed_in(content: str, documents: Sequence[CorpusDocument]) -> Placed | Non
     if not content.strip():
         return None
     with TemporaryDirectory(prefix="handrail-questions-") as folder:
-        path = Path(folder) / SAMPLE
+        path = Path(folder) / "questions.jsonl"
         path.write_text(content, encoding="utf-8", errors="replace")
         return questions(path, documents)
 
 
-def _of_samples(tenant: str) -> Iterator[Asked]:
-    if tenant not in {each.tenant for each in samples.samples()}:
-        return
-    path = samples.FOLDER / tenant / SAMPLE
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-        row = json.loads(line)
-        if row["expect"] == "answer" and row["facts"]:
-            yield Asked(row["id"], row["question"], tuple(row["facts"]), tuple(row["sources"]))
+def _of_suites(folder: Path, tenant: str) -> Iterator[Asked]:
+    for suite in map(load_suite, suites(folder)):
+        for case in suite.cases if suite.tenant == tenant else ():
+            passages = tuple(each.passage for each in case.justified_by if each.passage)
+            if passages and not case.earlier and case.split is Split.TUNING:
+                yield Asked(case.id, case.question, passages, case.sources)
 
 
 def _done(required: Requirements | None, reader: Principal) -> list[Asked]:

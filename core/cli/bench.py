@@ -8,8 +8,11 @@ from rich.progress import TimeRemainingColumn
 from rich.table import Table
 
 from core.cli.bench_chunking import chunk_diff, chunking
+from core.cli.bench_correctness import correctness
 from core.cli.bench_data import kinds
+from core.cli.bench_faithfulness import faithfulness
 from core.cli.bench_planted import planted
+from core.cli.bench_refusal import refusal
 from core.cli.bench_renames import renames
 from core.cli.bench_tables import tables
 from core.cli.bench_versions import versions
@@ -68,7 +71,10 @@ def retrieval(
         _print(report)
 
 
-for measurement in (tables, kinds, renames, versions, planted, chunking, chunk_diff):
+JUDGING = (correctness, faithfulness, refusal)
+AUDITING = (tables, kinds, renames, versions, planted)
+
+for measurement in (*AUDITING, chunking, chunk_diff, *JUDGING):
     app.command()(measurement)
 
 

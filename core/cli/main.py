@@ -10,6 +10,7 @@ from core.cli import (
     bench,
     chunking,
     classification,
+    evaluation,
     ingesting,
     readiness,
     requirements,
@@ -44,6 +45,7 @@ app.add_typer(requirements.app)
 app.add_typer(readiness.app)
 app.add_typer(classification.app)
 app.add_typer(chunking.app)
+app.add_typer(evaluation.app)
 app.add_typer(bench.app)
 
 INTERRUPTED = 130

@@ -1,5 +1,6 @@
 """The definition of done as evaluation cases: one for each question and asker."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,7 +32,7 @@ def _case(example: Example, wrong: Iterable[Example]) -> Case:
     sources = [source for each in (example, *wrong) for source in each.documents]
     is_right = example.kind == ExampleKind.RIGHT
     return {
-        "id": example.id,
+        "id": _id(example.id),
         "question": example.question,
         "as_whom": {
             "tenant": example.tenant,
@@ -47,6 +48,11 @@ def _case(example: Example, wrong: Iterable[Example]) -> Case:
         "written_by": WRITTEN_BY,
         "approved_by": None,
     }
+
+
+def _id(name: str) -> str:
+    """The example's id in the letters, digits, dots, dashes and underscores of a case's."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip("._-") or "example"
 
 
 def _who_asks_what(example: Example) -> tuple[object, ...]:

@@ -73,3 +73,8 @@ def collections(db: Scope) -> list[str]:
 def quarantined(db: Scope, collection: str) -> list[Row]:
     """The files of a collection that were not taken in: source, kind, reason, bytes."""
     return db.rows(SQL["quarantined"], collection=collection)
+
+
+def findable(db: Scope) -> list[Row]:
+    """The documents the principal may find, by source, each with a digest of its chunks."""
+    return db.rows(SQL["findable"])

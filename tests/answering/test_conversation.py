@@ -9,10 +9,12 @@ import pytest
 from core.answering.conversation import LEANED_ON, LONGEST_QUESTION, MOST_TURNS, leans, understood
 from core.answering.prompt import EARLIER, PROMPT, messages
 from core.bootstrap import Handrail
-from core.bootstrap.samples import FOLDER, Person, samples
+from core.bootstrap.samples import Person, samples
 from core.domain.access import Principal, Tier
 from core.domain.answer import Answer, Question, Turn
 from core.domain.document import Label
+from core.evaluation.suites import reading
+from core.evaluation.suites.values import Split
 from core.inference.embedding import HashEmbedder
 from core.inference.extractive import Passage, extract
 from core.settings import Settings
@@ -85,11 +87,12 @@ def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
     assert understood(question, turns(MEALS, HOTEL)) == question
 
 
-def test_the_questions_of_the_samples_stand_alone() -> None:
+def test_the_questions_of_the_suites_stand_alone_unless_they_follow_others() -> None:
     asked = {
-        json.loads(line)["question"]
-        for file in FOLDER.glob("*/questions.jsonl")
-        for line in file.read_text(encoding="utf-8").splitlines()
+        case.question
+        for folder in reading.suites(Path("evals"))
+        for case in reading.load(folder).cases
+        if not case.earlier and case.split is Split.TUNING
     }
     # it does point at something that was not said
     assert {each for each in asked if leans(each)} == {

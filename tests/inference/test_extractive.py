@@ -2,10 +2,10 @@
 
 import pytest
 
+from core.inference.cached import CachedEmbedder
 from core.inference.embedding import HashEmbedder
 from core.inference.extractive import Extract, Passage, extract
 from core.inference.extractive.reply import pieces
-from core.inference.minilm import MiniLM
 
 TRAVEL = Passage(
     1,
@@ -37,17 +37,12 @@ APPROVAL = Passage(
 CONTEXT = (TRAVEL, NEVER_PAID, RATES, APPROVAL)
 
 
-@pytest.fixture(scope="module")
-def minilm(tmp_path_factory: pytest.TempPathFactory) -> MiniLM:
-    return MiniLM(tmp_path_factory.mktemp("home"))
-
-
 def reply(extracted: Extract, passages: tuple[Passage, ...] = CONTEXT) -> str:
     return "".join(pieces(extracted, passages))
 
 
 def test_a_rule_comes_with_the_exception_after_it_and_with_one_that_names_its_clause(
-    minilm: MiniLM,
+    minilm: CachedEmbedder,
 ) -> None:
     said = reply(extract("How much is paid for lodging per night?", CONTEXT, minilm))
     assert "2.1 Lodging is paid up to EUR 140 a night." in said
@@ -56,23 +51,23 @@ def test_a_rule_comes_with_the_exception_after_it_and_with_one_that_names_its_cl
     assert "taxi" not in said
 
 
-def test_an_exception_comes_with_its_rule(minilm: MiniLM) -> None:
+def test_an_exception_comes_with_its_rule(minilm: CachedEmbedder) -> None:
     said = reply(extract("What is paid in harbour towns?", CONTEXT, minilm))
     assert said.index("EUR 140") < said.index("harbour towns")
 
 
-def test_a_clause_comes_with_the_one_it_departs_from(minilm: MiniLM) -> None:
+def test_a_clause_comes_with_the_one_it_departs_from(minilm: CachedEmbedder) -> None:
     said = reply(extract("Which room do crews stranded by weather book?", CONTEXT, minilm))
     assert "EUR 140" in said
     assert "nearest room" in said
 
 
-def test_a_list_item_comes_with_its_lead_in_alone(minilm: MiniLM) -> None:
+def test_a_list_item_comes_with_its_lead_in_alone(minilm: CachedEmbedder) -> None:
     said = reply(extract("Is alcohol paid for?", CONTEXT, minilm))
     assert said == "The following are never paid:\n\n- alcohol [2]"
 
 
-def test_a_table_row_comes_with_caption_and_header_and_its_mark_below(minilm: MiniLM) -> None:
+def test_a_table_row_comes_with_caption_and_header_and_its_mark_below(minilm: CachedEmbedder) -> None:
     said = reply(extract("How much is the meal rate for a full day in Norvia?", CONTEXT, minilm))
     assert said.startswith(
         "Table 2. Meals per day, EUR\n\n| Country | Full day | Half day |\n|---|---|---|\n"
@@ -82,21 +77,21 @@ def test_a_table_row_comes_with_caption_and_header_and_its_mark_below(minilm: Mi
     assert said.endswith("[3]")
 
 
-def test_the_row_whose_range_holds_the_amount_is_chosen(minilm: MiniLM) -> None:
+def test_the_row_whose_range_holds_the_amount_is_chosen(minilm: CachedEmbedder) -> None:
     said = reply(extract("Who has to approve a purchase of EUR 2,500?", CONTEXT, minilm))
     assert "Head of department" in said
     assert "Team lead" not in said
     assert "Finance director" not in said
 
 
-def test_every_part_of_a_question_is_answered(minilm: MiniLM) -> None:
+def test_every_part_of_a_question_is_answered(minilm: CachedEmbedder) -> None:
     question = "What is paid for lodging in a night, and who approves a taxi?"
     said = reply(extract(question, CONTEXT, minilm))
     assert "EUR 140" in said
     assert "line manager" in said
 
 
-def test_documents_that_contradict_each_other_are_both_quoted(minilm: MiniLM) -> None:
+def test_documents_that_contradict_each_other_are_both_quoted(minilm: CachedEmbedder) -> None:
     rules = Passage(1, "Expense rules", "Claims are handed in within 21 days of the trip.")
     notes = Passage(2, "Induction notes", "You hand in your travel claims within 30 days.")
     said = reply(extract("How soon must I hand in claims?", (rules, notes), minilm), (rules, notes))
@@ -104,7 +99,7 @@ def test_documents_that_contradict_each_other_are_both_quoted(minilm: MiniLM) ->
     assert "within 30 days. [2]" in said
 
 
-def test_a_question_about_something_else_is_refused_as_out_of_scope(minilm: MiniLM) -> None:
+def test_a_question_about_something_else_is_refused_as_out_of_scope(minilm: CachedEmbedder) -> None:
     said = reply(extract("Who composed the opera about the flying ship?", CONTEXT, minilm))
     assert said == "REFUSED: out_of_scope"
 
@@ -125,7 +120,7 @@ def test_no_passages_are_no_scope() -> None:
     ],
 )
 def test_every_line_of_a_reply_stands_in_the_passage_marked_behind_it(
-    question: str, minilm: MiniLM
+    question: str, minilm: CachedEmbedder
 ) -> None:
     texts = {each.id: each.text for each in CONTEXT}
     rest = reply(extract(question, CONTEXT, minilm))
@@ -144,6 +139,6 @@ def test_instructions_in_a_passage_are_only_text() -> None:
     assert all(sentence.text in hostile.text for sentence in extracted.sentences)
 
 
-def test_the_same_question_is_always_answered_the_same(minilm: MiniLM) -> None:
+def test_the_same_question_is_always_answered_the_same(minilm: CachedEmbedder) -> None:
     question = "How much is paid for lodging per night?"
     assert extract(question, CONTEXT, minilm) == extract(question, CONTEXT, minilm)

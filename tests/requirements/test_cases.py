@@ -44,3 +44,8 @@ def test_nobody_has_approved_a_case_yet() -> None:
 
 def test_the_same_file_seeds_the_same_cases() -> None:
     assert cases(parsed(TEMPLATE)) == cases(parsed(TEMPLATE))
+
+
+def test_an_id_is_one_that_a_suite_takes() -> None:
+    (case,) = made(replace(RIGHT, id="§ Meals, full day"))
+    assert case["id"] == "Meals-full-day"

@@ -1,32 +1,29 @@
 """The sample tenants, through the whole product: real documents, real model, nothing leaks."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from core.bootstrap import Handrail
-from core.bootstrap.samples import FOLDER, samples
+from core.bootstrap.samples import samples
 from core.domain.access import Principal, Tier
-from core.domain.answer import Question
+from core.domain.answer import Answer, Question
 from core.domain.document import Label
+from core.evaluation.facts.stating import find, told
+from core.evaluation.suites import reading
+from core.evaluation.suites.values import Case
 from core.ingest.pipeline import Summary
 from core.settings import Settings
 from core.store import tenants
 from tests.conftest import cloned
 
-QUESTIONS = [
-    (folder.name, json.loads(line))
-    for folder in sorted(path.parent for path in FOLDER.glob("*/tenant.toml"))
-    for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = [case for folder in reading.suites(Path("evals")) for case in reading.load(folder).cases]
 HIDDEN = [
-    pytest.param(tenant, asked, id=asked["id"])
-    for tenant, asked in QUESTIONS
-    if {"permission", "cross_tenant"} & set(asked["tags"]) and asked["expect"] != "answer"
+    pytest.param(case, id=case.id)
+    for case in CASES
+    if case.refusal and {"permission", "cross_tenant", "injection"} & set(case.tags)
 ]
 
 
@@ -37,11 +34,15 @@ class Loaded:
     handrail: Handrail
     summaries: dict[str, Summary]
 
-    def person(self, tenant: str, asked: dict[str, Any]) -> Principal:
-        who = asked["as"]
+    def asker(self, case: Case) -> Principal:
+        who = case.as_whom
         return self.handrail.issuer.principal(
-            tenant, who["subject"], clearance=Tier.parse(who["clearance"]), groups=who["groups"]
+            who.tenant, "asker", clearance=who.clearance, groups=who.groups
         )
+
+    def answer(self, case: Case) -> Answer:
+        question = Question(case.question, case.as_of, earlier=case.earlier)
+        return self.handrail.assistant.ask(self.asker(case), question)
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +76,10 @@ def test_every_sample_document_is_taken_in(loaded: Loaded) -> None:
         assert summary.quarantined == []
 
 
-@pytest.mark.parametrize(("tenant", "asked"), HIDDEN)
-def test_what_one_may_not_see_is_not_told(
-    loaded: Loaded, tenant: str, asked: dict[str, Any]
-) -> None:
-    answer = loaded.handrail.assistant.ask(
-        loaded.person(tenant, asked), Question(asked["question"])
-    )
-    assert not [secret for secret in asked["must_not"] if secret in answer.text]
+@pytest.mark.parametrize("case", HIDDEN)
+def test_what_one_may_not_see_is_not_told(loaded: Loaded, case: Case) -> None:
+    text = loaded.answer(case).text
+    assert not [told(secret) for secret in case.must_not_say if find(secret, text).places]
 
 
 def test_every_hit_is_the_askers_to_see_and_every_citation_was_retrieved(loaded: Loaded) -> None:
@@ -92,14 +89,13 @@ def test_every_hit_is_the_askers_to_see_and_every_citation_was_retrieved(loaded:
         }
         for sample in samples()
     }
-    for tenant, asked in QUESTIONS[::2]:
-        person = loaded.person(tenant, asked)
-        answer = loaded.handrail.assistant.ask(person, Question(asked["question"]))
+    for case in CASES[::3]:
+        person, answer = loaded.asker(case), loaded.answer(case)
         for hit in answer.hits:
             label = hit.chunk.provenance.label
             assert label.tier <= person.clearance
             assert not label.groups or label.groups & person.groups
-            assert hit.chunk.provenance.source in sources[tenant]
+            assert hit.chunk.provenance.source in sources[person.tenant]
         assert {c.chunk_id for c in answer.citations} <= {hit.chunk.id for hit in answer.hits}
         assert answer.citations or answer.refusal
 

@@ -1,1 +1,1 @@
-"""The gate: two runs compared case by case, and whether the second may ship."""
+"""The gate: a candidate against the baseline, case by case, and whether it may be released."""

@@ -1,1 +1,1 @@
-"""The model as a judge: optional, versioned, measured against people."""
+"""The judge: a language model's opinion of answers, optional, repeated, and held against people's."""

@@ -1,1 +1,1 @@
-"""Review: what people say of outcomes, kept a person a line, and what it makes of cases."""
+"""Review: answers that domain experts look at, what they say of each, and the cases that come of it."""

@@ -13,3 +13,7 @@ class BadSuite(Permanent):
 
 class BadCase(Permanent):
     """A case cannot be used. Mend it in cases.jsonl; cases.schema.json tells every field."""
+
+
+class NotKept(Permanent):
+    """The case could not be written. Check that the suite's folder is yours to write into."""

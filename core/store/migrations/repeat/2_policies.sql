@@ -72,10 +72,41 @@ call protect('audit_records',
         or (select ''auditor'' = any(handrail.current_roles())))',
     same_tenant() || ' and subject = (select handrail.current_subject())');
 
--- What one says of answers is read by oneself and by the tenant's domain experts.
+create or replace function as_expert() returns text
+language sql immutable
+return '(select ''expert'' = any(handrail.current_roles()))';
+
+create or replace function as_reviewer() returns text
+language sql immutable
+return '(select handrail.current_roles() && array[''expert'', ''analyst''])';
+
+-- An answer under review follows the documents it rests on: experts and analysts see it when they may
+-- see every one of them. Experts bring answers of runs; an answer that somebody reports, they bring.
+call protect('review_items',
+    same_tenant() || ' and ' || as_reviewer() || '
+        and tier <= (select handrail.current_clearance())
+        and cardinality(documents) = (select count(*) from handrail.documents d
+            where d.tenant_id = review_items.tenant_id and d.document_id = any (review_items.documents))',
+    same_tenant() || ' and (' || as_expert() || ' or exists (select from handrail.audit_records a
+        where a.tenant_id = review_items.tenant_id and a.request_id = review_items.request_id
+          and a.subject = (select handrail.current_subject())))');
+
+call protect('review_reports',
+    same_tenant() || ' and ' || as_reviewer(),
+    same_tenant() || ' and exists (select from handrail.audit_records a
+        where a.tenant_id = review_reports.tenant_id and a.request_id = review_reports.request_id
+          and a.subject = (select handrail.current_subject()))');
+
+-- What is said of an item is seen by whoever sees the item, and said by experts in their own name.
+call protect('review_labels',
+    same_tenant() || ' and item_id in (select i.item_id from handrail.review_items i)',
+    same_tenant() || ' and subject = (select handrail.current_subject()) and ' || as_expert() || '
+        and item_id in (select i.item_id from handrail.review_items i)');
+
+-- What one says of answers is read by oneself, and by the tenant's experts where they may see the answer.
 call protect('feedback',
     same_tenant() || ' and (subject = (select handrail.current_subject())
-        or (select ''expert'' = any(handrail.current_roles())))',
+        or (' || as_expert() || ' and request_id in (select i.request_id from handrail.review_items i)))',
     same_tenant() || ' and subject = (select handrail.current_subject())');
 
 call protect('idempotent_replies',

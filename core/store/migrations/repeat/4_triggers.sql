@@ -71,3 +71,50 @@ end $$;
 
 create or replace trigger figures_follow after insert on audit_records
 for each row when (new.kind = 'request.answered') execute function copy_figures();
+
+-- A word on an answer goes to those who review: the question at once, and if something is wrong with the
+-- answer, that as well, with the note and the documents it rests on. Neither says whose word it is.
+create or replace function report_feedback() returns trigger
+language plpgsql as $$
+declare held jsonb;
+begin
+    select a.body into held from handrail.audit_records a
+    where a.tenant_id = new.tenant_id and a.request_id = new.request_id and a.subject = new.subject
+      and a.kind = 'request.answered'
+    limit 1;
+    if held is null then
+        return null;
+    end if;
+    insert into handrail.review_reports (tenant_id, report_id, request_id, verdict, question, as_of)
+    values (new.tenant_id, new.feedback_id, new.request_id, new.verdict, held #>> '{asked,question}',
+            (held #>> '{asked,as_of}')::date);
+    if new.verdict in ('wrong', 'down') then
+        insert into handrail.review_items (tenant_id, item_id, origin, request_id, release, documents, body)
+        values (new.tenant_id, 'report-' || new.feedback_id, 'feedback', new.request_id, held ->> 'release',
+                array(select distinct r ->> 'document_id' from jsonb_array_elements(held -> 'retrieved') r),
+                jsonb_build_object('note', new.note, 'searched', held #> '{asked,searched}',
+                                   'answer', held #> '{returned,text}', 'refusal', held #> '{returned,refusal}',
+                                   'citations', held #> '{returned,citations}',
+                                   'retrieved', jsonb_path_query_array(held, '$.retrieved[*].chunk_id')));
+    end if;
+    return null;
+end $$;
+
+create or replace trigger reports_follow after insert on feedback
+for each row execute function report_feedback();
+
+-- Nobody takes back what they said of an answer by rewriting it; it goes only as its tenant goes.
+create or replace function refuse_rewriting() returns trigger
+language plpgsql as $$
+begin
+    if tg_op = 'DELETE' and not exists (select from handrail.tenants t where t.tenant_id = old.tenant_id) then
+        return old;
+    end if;
+    raise exception 'labels are append-only' using errcode = 'insufficient_privilege';
+end $$;
+
+create or replace trigger labels_only_grow before update or delete on review_labels
+for each row execute function refuse_rewriting();
+
+create or replace trigger labels_are_never_emptied before truncate on review_labels
+for each statement execute function refuse_rewriting();

@@ -7,6 +7,7 @@ grant usage on schema handrail to handrail_app;
 grant execute on function current_principal(), current_tenant(), current_subject(),
     current_clearance(), current_groups(), current_roles(),
     count_labels(), count_vocabulary(), refuse_change(), copy_figures(),
+    report_feedback(), refuse_rewriting(),
     sign_in_token(bytea), visible_figures(timestamptz) to handrail_app;
 grant execute on procedure open_sign_in(bytea, text, timestamptz), close_sign_in(bytea),
     forget_old_replies() to handrail_app;
@@ -14,6 +15,7 @@ grant select on tenants, data_chunks, releases to handrail_app;
 grant select, insert, update, delete on labels, documents, versions, chunks, postings, vocabulary,
     quarantine
     to handrail_app;
-grant select, insert on audit_records, feedback to handrail_app;
+grant select, insert on audit_records, feedback, review_reports, review_labels to handrail_app;
+grant select, insert, update on review_items to handrail_app;
 grant insert on request_figures to handrail_app;
 grant select, insert, update, delete on idempotent_replies to handrail_app;

@@ -1,0 +1,1 @@
+"""Calibration: when to refuse, fitted to one corpus and measured on questions kept out of the fit."""
