@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: run test check format lock clean
+.PHONY: run test check gate format lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run  ## Start Handrail with its sample tenants
@@ -19,6 +19,9 @@ check: $(VENV)/.dev  ## Format, lint, types, import layers, notebooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/marimo check --strict notebooks/stage*.py
+
+gate: $(VENV)/.dev  ## Hold the product to the accepted baselines of evals/
+	$(BIN)/python -m pytest evals
 
 format: $(VENV)/.dev  ## Mend what can be mended without thinking
 	$(BIN)/ruff format .

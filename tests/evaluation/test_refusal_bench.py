@@ -84,7 +84,6 @@ def test_a_limit_draws_the_same_questions_of_every_sort_each_time(data: Path) ->
 @pytest.fixture
 def shelved(shelf: Shelf) -> Shelf:
     """The passages, on the shelf of a tenant."""
-    shelf.add_tenant("acme")
     for topic in TOPICS:
         for part in PARTS:
             shelf.put(f"{topic}-{part}.md", passage(topic, part))

@@ -54,7 +54,6 @@ def test_a_document_is_withheld_with_all_its_parts() -> None:
 @pytest.fixture
 def shelved(shelf: Shelf) -> Shelf:
     """A shelf with a rule on it, and eight documents of other things."""
-    shelf.add_tenant("acme")
     shelf.put("travel.md", RULE)
     for number in range(8):
         shelf.put(f"{number}.md", f"{OTHER} A hotel of kind {number} is not among them.")

@@ -203,49 +203,21 @@ def test_a_margin_on_what_nobody_scores_blocks() -> None:
     assert blocked_by(judge(answered(held), answered(held))) == {"margin: faithfulness"}
 
 
-BUDGETS = """
-[job]
-sentence = "Helps keepers decide whether to reset a lock, so that each reset follows the rules in force."
-decision = "whether to reset a lock"
-audience = "keepers"
-outcome = "each reset follows the rules in force"
-
-[[envelope]]
-id = "R-LAT-1"
-kind = "latency"
-words = "A keeper waits two seconds."
-first_token_p95 = 1
-answer_p95 = 2
-
-[[envelope]]
-id = "R-COST-1"
-kind = "cost"
-words = "A request costs at most a cent."
-per_request_usd = 0.01
-
-[[done]]
-id = "D-1"
-kind = "refusal"
-question = "Who is it?"
-refusal = "no_evidence"
-"""
+# two seconds to the first words, thirty to the last, two cents
+BUDGETS = Path(__file__).parents[3] / "data/samples/requirements.toml"
 
 
 @pytest.mark.parametrize(
     ("took", "blocking"),
     [
-        (Took(first_ms=900, total_ms=1900, cost_usd=0.009), set()),
-        (Took(first_ms=1100, total_ms=1900), {"budget: R-LAT-1 first_token_p95"}),
-        (Took(first_ms=900, total_ms=2100), {"budget: R-LAT-1 answer_p95"}),
-        (Took(cost_usd=0.02), {"budget: R-COST-1 per_request_usd"}),
+        (Took(first_ms=1900, total_ms=29_000, cost_usd=0.019), set()),
+        (Took(first_ms=2100, total_ms=29_000), {"budget: R-LAT-1 first_token_p95"}),
+        (Took(first_ms=1900, total_ms=31_000), {"budget: R-LAT-1 answer_p95"}),
+        (Took(cost_usd=0.021), {"budget: R-COST-1 per_request_usd"}),
     ],
 )
-def test_budgets_are_those_of_the_requirements(
-    took: Took, blocking: set[str], tmp_path: Path
-) -> None:
-    path = tmp_path / "requirements.toml"
-    path.write_text(BUDGETS)
-    held = replace(SUITE, requirements=path)
+def test_budgets_are_those_of_the_requirements(took: Took, blocking: set[str]) -> None:
+    held = replace(SUITE, requirements=BUDGETS)
     slow = scored(run(replace(each, took=took) for each in BASELINE.run.outcomes), held, REAL)
     assert blocked_by(judge(BASELINE, slow)) == blocking
 
