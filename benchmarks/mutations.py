@@ -6,7 +6,8 @@ The product is run as it is, twice, and then with one thing broken at a time, in
 functions, its SQL, its policies, its release, never the code that evaluates it. Each time the gate
 holds what came of it to the first run. A mutant counts as blocked when a rule about the answers
 blocks it that the second run of the product as it is meets; that the release or the documents are
-other ones, which blocks as well until somebody accepts it, is told apart and does not count.
+other ones, which blocks as well until somebody accepts it, is told apart and does not count. A few
+changes that break nothing are tried beside them, and should pass.
 The documents are taken in once, into a database below HANDRAIL_HOME, and cloned for each mutant;
 suites are asked one after the other until one blocks it, or all of them with --thorough.
 """
@@ -19,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from benchmarks.mutants import answering, ingesting, retrieval, security, serving
+from benchmarks.mutants import answering, harmless, ingesting, retrieval, security, serving
 from benchmarks.mutants.bed import Bed
 from benchmarks.mutants.mutant import Mutant
 from core.bootstrap.evaluating import evaluating
@@ -91,9 +92,10 @@ def main() -> None:
     parser.add_argument("--thorough", action="store_true", help="every suite, blocked or not")
     parser.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args()
-    chosen = [each for each in MUTANTS if not options.only or each.name in options.only]
+    known = (*MUTANTS, *harmless.MUTANTS)
+    chosen = [each for each in known if not options.only or each.name in options.only]
     if not chosen:
-        parser.error(f"there is {', '.join(each.name for each in MUTANTS)}")
+        parser.error(f"there is {', '.join(each.name for each in known)}")
     with bed(options.suite or []) as prepared:
         gates, trials = gates_of(prepared), []
         for mutant in chosen:
@@ -141,15 +143,19 @@ def tried(
 
 def summary(trials: Sequence[Trial], gates: Mapping[str, Gate]) -> dict[str, object]:
     """How many are blocked, whether that is enough, and each of them."""
-    security_ones = [each for each in trials if each.is_security]
-    blocked = sum(each.blocked for each in trials)
+    names = {each.name for each in harmless.MUTANTS}
+    broken = [each for each in trials if each.name not in names]
+    security_ones = [each for each in broken if each.is_security]
+    blocked = sum(each.blocked for each in broken)
     every = all(each.blocked for each in security_ones)
     return {
-        "mutants": len(trials),
+        "mutants": len(broken),
         "blocked": blocked,
         "security": len(security_ones),
         "security_blocked": sum(each.blocked for each in security_ones),
-        "holds": every and blocked >= AT_LEAST * len(trials),
+        "holds": every and blocked >= AT_LEAST * len(broken),
+        "harmless": len(trials) - len(broken),
+        "harmless_blocked": sum(each.blocked for each in trials) - blocked,
         "unmet_as_it_is": {name: sorted(each.unmet) for name, each in gates.items() if each.unmet},
         "seconds": round(sum(each.seconds for each in trials)),
         "trials": [asdict(each) for each in trials],
@@ -161,7 +167,8 @@ def readable(figures: dict[str, object]) -> str:
     unmet = figures["unmet_as_it_is"]
     lines = [
         f"{figures['blocked']} of {figures['mutants']} blocked, of which "
-        f"{figures['security_blocked']} of {figures['security']} of security; "
+        f"{figures['security_blocked']} of {figures['security']} of security, and "
+        f"{figures['harmless_blocked']} of {figures['harmless']} changes that break nothing; "
         f"{figures['seconds']} s."
     ]
     return "\n".join([*lines, *([f"Unmet by the product as it is: {unmet}"] if unmet else [])])

@@ -112,6 +112,8 @@ def main() -> None:
         "seen": " ".join(sorted({fingerprint(row.labelled.given) for row in rows})),
     }
     for kind, chosen in kinds.items():
+        if not chosen:
+            parser.error(f"There are no answers about {kind}; the model needs prose and data.")
         report(chosen, kind)
         written[kind] = constants(learn([row.example for row in chosen]))
     args.out.write_text(json.dumps(written, indent=2) + "\n")

@@ -47,15 +47,20 @@ def is_due(button: mo.ui.run_button | mo.Html) -> bool:
 # The queue
 
 
-def filters(queue: Sequence[Queued]) -> mo.ui.dictionary:
-    """What of the queue to show; each a list to choose from, by keyboard or thumb."""
+def filters(queue: Sequence[Queued], last: dict[str, str]) -> mo.ui.dictionary:
+    """What of the queue to show; each a list to choose from, by keyboard or thumb.
+
+    `last` remembers what was chosen, for when the queue has changed.
+    """
     of = words.Queue
-    tags = sorted({tag for each in queue for tag in _tags(each)})
+    tags = [of.ANY, *sorted({tag for each in queue for tag in _tags(each)})]
+    which = [of.TODO, of.DONE, of.ALL]
     return mo.ui.dictionary(
         {
-            "which": _one_of([of.TODO, of.DONE, of.ALL], of.TODO, of.SHOW),
-            "tag": _one_of([of.ANY, *tags], of.ANY, of.TAG),
-        }
+            "which": _one_of(which, last.get("which", of.TODO), of.SHOW),
+            "tag": _one_of(tags, next((t for t in tags if t == last.get("tag")), of.ANY), of.TAG),
+        },
+        on_change=last.update,
     )
 
 
@@ -248,9 +253,11 @@ def _new_fields(chosen: Queued, reader: Principal, suites: Sequence[Suite]) -> d
     }
 
 
-def _says_something(value: dict[str, Any] | None) -> str | None:
-    says = bool(value and (value.get("must_say") or "").strip())
-    refuses = bool(value and value.get("refusal"))
+def _says_something(value: Any) -> str | None:
+    """What is missing, of a form's values as the browser sends them: a list chosen from gives a list."""
+    held = value or {}
+    says = bool((held.get("must_say") or "").strip())
+    refuses = held.get("refusal") not in (None, [], [words.Proposing.NO_REFUSAL])
     return None if says != refuses else words.Proposing.NEEDED
 
 

@@ -49,12 +49,13 @@ def states():
     word, say = mo.state(None)
     chosen, choose = mo.state(forms.first_item(mo.app_meta()))
     shown, show = mo.state(forms.PAGE)
-    return choose, chosen, labelled, labels, say, show, shown, word
+    filtered = {}
+    return choose, chosen, filtered, labelled, labels, say, show, shown, word
 
 
 @app.cell(hide_code=True)
-def suites(labels, who):
-    held = tried(desk.suites) if who or labels() else None
+def suites(who):
+    held = tried(desk.suites) if who else None
     mo.stop(isinstance(held, HandrailError), showing.problem(held))
     run_button = forms.run_button(held)
     return held, run_button
@@ -93,8 +94,8 @@ def filtering(queue):
 
 
 @app.cell(hide_code=True)
-def controls(queue):
-    filters = forms.filters(queue)
+def controls(filtered, queue):
+    filters = forms.filters(queue, filtered)
     return (filters,)
 
 

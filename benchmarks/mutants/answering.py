@@ -73,14 +73,14 @@ def citations_unretrieved(_: Handrail) -> Iterator[None]:
         citations = tuple(replace(c, chunk_id=c.chunk_id[::-1]) for c in piece.citations)
         return replace(piece, citations=citations)
 
-    with _leaving(elsewhere):
+    with leaving(elsewhere):
         yield
 
 
 @mutant()
 def citations_dropped(_: Handrail) -> Iterator[None]:
     """Answers leave without a citation."""
-    with _leaving(lambda piece: Piece(MARK.sub("", piece.text), ())):
+    with leaving(lambda piece: Piece(MARK.sub("", piece.text), ())):
         yield
 
 
@@ -115,14 +115,14 @@ def numbers_altered(_: Handrail) -> Iterator[None]:
     def altered(piece: Piece) -> Piece:
         return replace(piece, text=NUMBER.sub(lambda number: _another(number[0]), piece.text))
 
-    with _leaving(altered):
+    with leaving(altered):
         yield
 
 
 @mutant()
 def units_dropped(_: Handrail) -> Iterator[None]:
     """Numbers are told without currency or unit."""
-    with _leaving(lambda piece: replace(piece, text=UNIT.sub("", piece.text))):
+    with leaving(lambda piece: replace(piece, text=UNIT.sub("", piece.text))):
         yield
 
 
@@ -146,7 +146,7 @@ def passages_clipped(_: Handrail) -> Iterator[None]:
 
 
 @contextmanager
-def _leaving(change: Callable[[Piece], Piece]) -> Iterator[None]:
+def leaving(change: Callable[[Piece], Piece]) -> Iterator[None]:
     """For the length of the block checked pieces leave as what `change` makes of them."""
     finish = Assistant._finish
 

@@ -54,7 +54,10 @@ def compare(
     out.print()
     for name, each in comparison.differences.items():
         if name in comparison.candidate.suite.rules.margins and not each.proves(0.0):
-            out.print(Text(f"{name}: {comparison.blind(name)}", style="dim"), soft_wrap=True)
+            out.print(Text(f"{name}: {comparison.blind(name)}"), soft_wrap=True)
+    out.print()
+    for name in comparison.differences:
+        out.print(Text(f"{name}: {comparison.candidate.limits[name]}", style="dim"))
 
 
 def gate(

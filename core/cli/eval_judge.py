@@ -11,8 +11,10 @@ from core.cli.output import err, out, print_json
 from core.cli.progress import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.evaluation.judge.judging import Judge
-    from core.evaluation.judge.values import Subject
+    from core.evaluation.judge.values import Item, Subject
     from core.evaluation.runs.values import Run
     from core.evaluation.suites.suite import Suite
     from core.settings import Settings
@@ -63,8 +65,10 @@ def judge(
     )
     with watched() as show:
         made = judged(made, asked, todo.missing, purse, lambda r: keeping.write(r, run), show)
-    left = work(of_run, made, asked, subjects)
-    _report(of_run, made, purse.spent, len(left.missing), as_json)
+    left = work(of_run, made, asked, subjects).missing
+    _report(of_run, made, purse.spent, len(left), as_json)
+    if left:
+        _tell_left(made, asked, left)
 
 
 def _subjects(of: str) -> "tuple[Subject, ...]":
@@ -109,5 +113,16 @@ def _report(suite: "Suite", run: "Run", spent: float, left: int, as_json: bool) 
     for each in found:
         out.print(str(each))
         out.print(Padding(Text(each.limits, style="dim"), (0, 0, 0, 2)))
-    if left:
-        out.print(f"{left} have no usable judgement; the same command asks about them again.")
+    err.print(f"Spent ${spent:.4f}.")
+
+
+def _tell_left(run: "Run", asked: "Judge", left: "Sequence[Item]") -> None:
+    from core.evaluation.judge.keeping import kept  # noqa: PLC0415
+
+    judgements = kept(run)
+    said = (judgements[asked.key(each)] for each in left if asked.key(each) in judgements)
+    reasons = [o.reason for each in said for o in each.opinions if o.holds is None]
+    why = reasons[0] if reasons else "The budget did not reach them."
+    err.print(
+        Text(f"{len(left)} lack a usable judgement; the same command asks again. {why}", "yellow")
+    )

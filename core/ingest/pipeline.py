@@ -87,8 +87,11 @@ class Ingest:
         watch: Watcher = lambda _: None,
         *,
         is_default_meant: bool = True,
+        collection: str | None = None,
     ) -> Summary:
         """Bring the tenant in line with `paths`; files that say nothing of themselves get `default`.
+
+        A collection is called by its folder's absolute path, unless `collection` names it.
 
         A collection with a classification map takes its tiers from there; what has none is set
         aside, unless `is_default_meant` says that somebody chose the default for such files.
@@ -98,7 +101,10 @@ class Ingest:
         with self.store.scoped(principal) as db:
             holdings.ensure_embedding(db, self.embedder.model, self.embedder.dimension)
             collections = holdings.collections(db)
-        batches = [batch(path, collections) for path in paths]
+        batches = [
+            replace(batch(path, collections if collection is None else ()), name=collection)
+            for path in paths
+        ]
         return self._run(principal, batches, default, watch, is_default_meant=is_default_meant)
 
     def upload(self, principal: Principal, file: Path, default: Label) -> Summary:
@@ -135,7 +141,7 @@ class Ingest:
         return Preparer(
             batch=files,
             known=known,
-            manifest=manifest(files.root) if files.name is None else NO_MANIFEST,
+            manifest=manifest(files.root) if files.name != UPLOADS else NO_MANIFEST,
             default=default,
             principal=principal,
             embedder=self.embedder,
@@ -231,7 +237,7 @@ class _Run:
 
 def _enforcement(files: Batch, summary: Summary, is_default_meant: bool) -> Enforcement | None:
     """How the collection's classification map is enforced, if it has one; uploads have none."""
-    known = classification_map(files.root) if files.name is None else None
+    known = classification_map(files.root) if files.name != UPLOADS else None
     if known is None:
         return None
     return Enforcement(known, is_default_meant, summary.overruled.append)

@@ -5,6 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from psycopg import errors
+
 from core.domain.access import Tier
 from core.store.scope import Row, Scope
 from core.store.statements import statements
@@ -32,19 +34,24 @@ def held(db: Scope, sources: Collection[str]) -> Mapping[str, frozenset[str]]:
     return {row["source"]: frozenset(row["documents"]) for row in rows}
 
 
-def put(db: Scope, kept: Kept) -> None:
-    """Keep an answer to look at; the principal is an expert who may see what it rests on."""
-    db.run(
-        SQL["put"],
-        item_id=kept.item,
-        suite=kept.suite,
-        case_id=kept.case,
-        run=kept.run,
-        release=kept.release,
-        documents=sorted(kept.documents),
-        tier=int(kept.tier),
-        body=kept.body,
-    )
+def put(db: Scope, kept: Kept) -> bool:
+    """Keep an answer to look at, for an expert who may see what it rests on; whether it was kept."""
+    try:
+        with db.connection.transaction():
+            db.run(
+                SQL["put"],
+                item_id=kept.item,
+                suite=kept.suite,
+                case_id=kept.case,
+                run=kept.run,
+                release=kept.release,
+                documents=sorted(kept.documents),
+                tier=int(kept.tier),
+                body=kept.body,
+            )
+    except errors.InsufficientPrivilege:
+        return False
+    return True
 
 
 def items(db: Scope) -> list[Row]:

@@ -1,8 +1,10 @@
 """The evidence check: when a question is refused before any model is asked."""
 
-from core.answering.evidence import Signals, evidence, judge, signals
+from dataclasses import replace
+
+from core.answering.evidence import SHIPPED, Signals, evidence, in_context, judge, signals
 from core.domain.access import Tier
-from core.domain.answer import RefusalKind
+from core.domain.answer import RefusalKind, Turn
 from core.domain.document import Chunk, Label, Provenance
 from core.domain.release import RefusalSettings
 from core.domain.retrieval import Hit, Scores
@@ -78,3 +80,56 @@ def test_the_thresholds_can_be_moved_without_moving_the_score() -> None:
     search = found(0.44, *[0.3] * 30)
     assert verdict(search, RefusalSettings(evidence=0.05, scope=0.01)) is None
     assert verdict(search, RefusalSettings(evidence=0.9, scope=0.8)) is RefusalKind.OUT_OF_SCOPE
+
+
+def test_weights_of_a_corpus_of_ones_own_take_the_place_of_the_shipped_ones() -> None:
+    search = found(0.44, *[0.3] * 30)
+    generous = (2.0, *SHIPPED[1:])
+    assert judge(search, hits(search), RefusalSettings()) is RefusalKind.NO_EVIDENCE
+    assert judge(search, hits(search), RefusalSettings(), weights=generous) is None
+
+
+def test_a_first_hit_far_ahead_of_the_next_leads() -> None:
+    assert signals(found(0.6), []).lead > signals(found(0.6, *[0.59] * 6), []).lead
+
+
+def test_words_that_stand_together_in_the_best_hit_as_in_the_question_count() -> None:
+    together, apart = (
+        replace(
+            search, candidates=(replace(search.candidates[0], chunk=chunk), *search.candidates[1:])
+        )
+        for search in [found(0.5)]
+        for text in ("The lodging limit in Oslo.", "Lodging. No other words. Limit. Oslo.")
+        for chunk in [replace(search.candidates[0].chunk, text=text)]
+    )
+    assert signals(together, hits(together)).closeness > signals(apart, hits(apart)).closeness
+
+
+def test_a_follow_up_is_judged_by_what_it_finds_beside_the_answer_before_it_too() -> None:
+    search = found(0.44, *[0.3] * 30)
+    beside = signals(found(0.8, *[0.2] * 30), [])
+    assert judge(search, hits(search), RefusalSettings()) is RefusalKind.NO_EVIDENCE
+    assert judge(search, hits(search), RefusalSettings(), beside=beside) is None
+
+
+def test_what_is_found_beside_never_makes_evidence_weaker() -> None:
+    own, other = Signals(0.6, 0.1, 0.5, 0.2, 0.3), Signals(0.4, 0.2, 0.1, 0.1, 0.4)
+    assert own.or_better(other) == Signals(0.6, 0.2, 0.5, 0.2, 0.4)
+
+
+def test_nothing_visible_stays_out_of_scope_whatever_was_said_before() -> None:
+    beside = signals(found(0.8), [])
+    assert judge(found(), [], RefusalSettings(), beside=beside) is RefusalKind.OUT_OF_SCOPE
+
+
+def test_a_follow_up_is_put_after_the_beginning_of_the_last_answer() -> None:
+    earlier = [
+        Turn("Hotels?", "Up to 210 euros."),
+        Turn("In Oslo?", "There it is 240." + "x" * 400),
+    ]
+    text = in_context("And in July?", earlier)
+    assert text is not None
+    assert text.startswith("There it is 240.")
+    assert text.endswith(" And in July?")
+    assert len(text) < 320
+    assert in_context("And in July?", []) is None

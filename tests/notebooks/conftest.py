@@ -27,5 +27,6 @@ def alder(
             "HANDRAIL_HOME": str(home),
             "HANDRAIL_DATABASE_URL": database.admin_url,
             "HANDRAIL_APP_DATABASE_URL": database.app_url,
+            "HANDRAIL_SUITES": str(FOLDER.parent / "evals"),
             "PYTHONPATH": str(FOLDER),
         }

@@ -8,6 +8,7 @@ from math import exp, log
 
 from core.domain.document import Chunk
 from core.domain.release import RetrievalSettings
+from core.domain.retrieval import Scores
 from core.evaluation.suites.values import Justification
 from core.retrieval.fusion import Scored, convex
 from core.retrieval.rerank import Query
@@ -98,7 +99,7 @@ def without(found: Found, gone: Gone | None, settings: RetrievalSettings, visibl
     known = {each.chunk.id: each for each in found.candidates}
     best = list(fused)[: max(settings.rerank_depth, settings.k)]
     candidates = tuple(
-        replace(known[id_], scores=replace(known[id_].scores, fused=fused[id_]))
+        replace(known[id_], scores=Scores(near.get(id_), matching.get(id_), fused[id_]))
         for id_ in best
         if id_ in known
     )

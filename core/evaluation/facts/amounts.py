@@ -10,7 +10,7 @@ from core.evaluation.facts.units import CURRENCY, UNIT, unit
 _NUMBER = rf"(?:{FRACTION}|{DIGITS}|\b(?:{WORDS})|(?<=within )an?(?=\s)|(?<=at least )an?(?=\s))"
 AMOUNT = (
     rf"(?:(?P<sign>{CURRENCY})\s*)?(?<![\w.])(?P<minus>(?<![\w)])-(?=\d))?"
-    rf"(?P<digits>{_NUMBER})(?P<scale>{SCALE})(?:\s*\(\d+\))?(?:[\s-]*{UNIT}|(?!\w))"
+    rf"(?P<digits>{_NUMBER})(?P<scale>{SCALE})(?:\s*\((?:\d+|{WORDS})\))?(?:[\s-]*{UNIT}|(?!\w))"
 )
 
 

@@ -1,14 +1,15 @@
 """Where an answer gives a fact word for word, or number for number, in whatever form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import singledispatch
 
 from core.evaluation.facts.amounts import Amount
+from core.evaluation.facts.bare import counts, is_bare, names, spoken
 from core.evaluation.facts.dates import Day
 from core.evaluation.facts.negation import is_denied
-from core.evaluation.facts.tokens import Token, singular, tokens
-from core.evaluation.facts.units import aliases, named
+from core.evaluation.facts.tokens import Token, tokens
+from core.evaluation.facts.units import Unit, named
 from core.evaluation.suites.values import AnyOf, DateFact, Fact, NumberFact, TextFact
 
 
@@ -50,8 +51,7 @@ def _said(answer: str, asked: str) -> _Said:
     both = (*tokens(answer), *tokens(asked))
     years = {day.year for token in both for day in token.days if day.year}
     bare = {int(token.amount.low) for token in both if token.amount and not token.amount.measure}
-    keys = frozenset(token.key for token in both) | _units(both)
-    return _Said(answer, tokens(answer), keys, frozenset(years | bare))
+    return _Said(answer, tokens(answer), spoken(both), frozenset(years | bare))
 
 
 @singledispatch
@@ -69,15 +69,20 @@ def _any(fact: AnyOf, said: _Said) -> Iterator[Place]:
 def _text(fact: TextFact, said: _Said) -> Iterator[Place]:
     wanted = tokens(fact.text)
     for first in range(len(said.tokens) - len(wanted) + 1):
-        some = said.tokens[first : first + len(wanted)]
-        if wanted and some[0].sentence == some[-1].sentence and _same(wanted, some, said):
-            yield _place(said, first, first + len(wanted) - 1)
+        last = first + len(wanted) - 1
+        if (
+            wanted
+            and said.tokens[first].sentence == said.tokens[last].sentence
+            and all(_is_token(want, said, first + at) for at, want in enumerate(wanted))
+        ):
+            yield _place(said, first, last)
 
 
 @_places.register
 def _number(fact: NumberFact, said: _Said) -> Iterator[Place]:
+    unit = named(fact.unit) if fact.unit else None
     for at, token in enumerate(said.tokens):
-        if token.amount and _is_number(fact, token.amount, said.around):
+        if token.amount and not token.amount.is_range and _is_number(fact, unit, said, at):
             yield _place(said, at, at)
 
 
@@ -96,66 +101,58 @@ def _place(said: _Said, first: int, last: int) -> Place:
     return Place(some[0].start, some[-1].end, denied, unsure)
 
 
-def _same(wanted: Sequence[Token], some: Sequence[Token], said: _Said) -> bool:
-    return all(_is_token(want, have, said.around) for want, have in zip(wanted, some, strict=True))
-
-
-def _is_token(want: Token, have: Token, around: frozenset[str]) -> bool:
+def _is_token(want: Token, said: _Said, at: int) -> bool:
+    have = said.tokens[at]
     if want.days:
         return any(day.says(each) for day in have.days for each in want.days)
     if want.amount:
         year = want.amount.low if not want.amount.measure else None
-        return any(day.year == year for day in have.days) or (
-            have.amount is not None and _is_amount(want.amount, have.amount, around)
-        )
+        return any(day.year == year for day in have.days) or _is_amount(want.amount, said, at)
     return have.is_word and want.key == have.key
 
 
-def _is_amount(want: Amount, have: Amount, around: frozenset[str]) -> bool:
+def _is_amount(want: Amount, said: _Said, at: int) -> bool:
     """Whether they are one amount; a bare number will do where its unit is spoken of."""
-    if not want.measure or (not have.measure and want.measure in around):
+    have = said.tokens[at].amount
+    if have is None:
+        return False
+    unit = Unit(want.measure, want.factor)
+    if not want.measure or (is_bare(said.text, said.tokens, at) and names(said.around, unit)):
         return (want.low, want.high) == (have.low, have.high)
     return want.equals(have)
 
 
-def _is_number(fact: NumberFact, have: Amount, around: frozenset[str]) -> bool:
-    if have.is_range:
+def _is_number(fact: NumberFact, unit: Unit | None, said: _Said, at: int) -> bool:
+    have = said.tokens[at].amount
+    if have is None:
         return False
-    unit = named(_first(fact.unit)) if fact.unit else None
     if unit and have.measure == unit.measure:
-        off = abs(have.low * have.factor - fact.number * unit.factor)
-        return off <= fact.tolerance * unit.factor + 1e-6 * abs(fact.number * unit.factor)
-    if abs(have.low - fact.number) > fact.tolerance + 1e-6 * abs(fact.number):
+        return _is_near(have.low * have.factor, fact, unit.factor)
+    if not _is_near(have.low, fact, 1.0):
         return False
-    return not fact.unit or _is_working(have, fact.unit) or _speaks_of(fact.unit, have, around)
+    if fact.unit is None or _is_working(have, fact.unit, unit):
+        return True
+    alone = is_bare(said.text, said.tokens, at)
+    if unit:
+        return alone and names(said.around, unit)
+    return counts(fact.unit, said.tokens, at) or (
+        alone and all(token.key in said.around for token in tokens(fact.unit))
+    )
 
 
-def _is_working(have: Amount, unit: str) -> bool:
+def _is_near(value: float, fact: NumberFact, factor: float) -> bool:
+    wanted = fact.number * factor
+    return abs(value - wanted) <= fact.tolerance * factor + 1e-6 * abs(wanted)
+
+
+def _is_working(have: Amount, written: str, unit: Unit | None) -> bool:
     """`10 working days` will do for `10 days`, but not for `10 calendar days`, and not for two weeks."""
-    known = named(unit) if "calendar" not in unit else None
-    return known is not None and have.measure == f"working {known.measure}"
-
-
-def _speaks_of(unit: str, have: Amount, around: frozenset[str]) -> bool:
-    """Whether the unit of a bare number is named elsewhere."""
-    if have.measure:
-        return False
-    known = named(_first(unit))
-    if known:
-        return known.measure in around or bool(around & set(map(singular, aliases(known))))
-    return {token.key for token in tokens(unit) if token.is_word} <= around
-
-
-def _first(unit: str) -> str:
-    """What is counted: `EUR` of `EUR per night`."""
-    return unit.replace("/", " per ").split(" per ")[0]
+    return (
+        unit is not None and "calendar" not in written and have.measure == f"working {unit.measure}"
+    )
 
 
 def _is_day(wanted: Day, said: Day, years: frozenset[int]) -> bool:
     return said.says(wanted) or (
         said.year is None and wanted.year in years and wanted.meets(said) and said.day is not None
     )
-
-
-def _units(said: Sequence[Token]) -> frozenset[str]:
-    return frozenset(token.amount.measure for token in said if token.amount) - {""}

@@ -5,52 +5,52 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 _NAMES = """
-eur 1 eur: € eur euro euros
-usd 1 usd: $ us$ usd dollar dollars
-gbp 1 gbp: £ gbp pound pounds sterling
-chf 1 chf: chf franc francs
-sek 1 sek: sek
-nok 1 nok: nok
-dkk 1 dkk: dkk
-pln 1 pln: pln zloty
-czk 1 czk: czk
-cad 1 cad: cad c$
-aud 1 aud: aud a$
-jpy 1 jpy: ¥ jpy yen
-inr 1 inr: ₹ inr rupee rupees
-eur 0.01 cent: eurocent eurocents
-percent 1 percent: % percent percentage pct
-points 1 percentage points: percentage-point percentage-points pp
-time 1 second: second seconds sec secs
-time 60 minute: minute minutes min mins
-time 3600 hour: hour hours hr hrs
-time 86400 day: day days
-time 604800 week: week weeks wk wks
-time 1209600 fortnight: fortnight fortnights
-months 1 month: month months
-months 3 quarter: quarters
-months 12 year: year years yr yrs
-months 120 decade: decade decades
-months 1200 century: century centuries
-nights 1 night: night nights
-length 0.001 mm: mm millimetre millimetres millimeter millimeters
-length 0.01 cm: cm centimetre centimetres centimeter centimeters
-length 1 m: metre metres meter meters
-length 1000 km: km kilometre kilometres kilometer kilometers
-length 1609.344 mile: mile miles mi
-length 0.9144 yard: yard yards yd
-length 0.3048 foot: foot feet ft
-length 0.0254 inch: inch inches
-mass 0.001 g: gram grams
-mass 1 kg: kg kilo kilos kilogram kilograms
-mass 1000 tonne: tonne tonnes
-mass 0.45359237 lb: lb lbs
-volume 1 litre: litre litres liter liters
-data 1 byte: byte bytes
-data 1000 kb: kb kilobyte kilobytes
-data 1000000 mb: mb megabyte megabytes
-data 1000000000 gb: gb gigabyte gigabytes
-data 1000000000000 tb: tb terabyte terabytes
+eur 1: € eur euro euros
+usd 1: $ us$ usd dollar dollars
+gbp 1: £ gbp pound pounds sterling
+chf 1: chf franc francs
+sek 1: sek
+nok 1: nok
+dkk 1: dkk
+pln 1: pln zloty
+czk 1: czk
+cad 1: cad c$
+aud 1: aud a$
+jpy 1: ¥ jpy yen
+inr 1: ₹ inr rupee rupees
+eur 0.01: eurocent eurocents
+percent 1: % percent percentage pct
+points 1: percentage-point percentage-points pp
+time 1: second seconds sec secs
+time 60: minute minutes min mins
+time 3600: hour hours hr hrs
+time 86400: day days
+time 604800: week weeks wk wks
+time 1209600: fortnight fortnights
+months 1: month months
+months 3: quarters
+months 12: year years yr yrs
+months 120: decade decades
+months 1200: century centuries
+nights 1: night nights
+length 0.001: mm millimetre millimetres millimeter millimeters
+length 0.01: cm centimetre centimetres centimeter centimeters
+length 1: metre metres meter meters
+length 1000: km kilometre kilometres kilometer kilometers
+length 1609.344: mile miles mi
+length 0.9144: yard yards yd
+length 0.3048: foot feet ft
+length 0.0254: inch inches
+mass 0.001: gram grams
+mass 1: kg kilo kilos kilogram kilograms
+mass 1000: tonne tonnes
+mass 0.45359237: lb lbs
+volume 1: litre litres liter liters
+data 1: byte bytes
+data 1000: kb kilobyte kilobytes
+data 1000000: mb megabyte megabytes
+data 1000000000: gb gigabyte gigabytes
+data 1000000000000: tb terabyte terabytes
 """
 _QUALIFIER = r"(?:(?P<qualifier>working|business|calendar|clear|full|consecutive|successive)[\s-]+)"
 _WORKING = ("working", "business")
@@ -58,17 +58,16 @@ _WORKING = ("working", "business")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is measured, and the unit's size on that measure's scale; `name` is the unit's own."""
+    """What is measured, and the unit's size on that measure's scale."""
 
     measure: str
     factor: float
-    name: str
 
 
 def _read(line: str) -> tuple[Unit, list[str]]:
     what, aliases = line.split(": ")
-    measure, factor, name = what.split(" ", 2)
-    return Unit(measure, float(factor), name), aliases.split()
+    measure, factor = what.split()
+    return Unit(measure, float(factor)), aliases.split()
 
 
 _UNITS = MappingProxyType(
@@ -96,17 +95,22 @@ def unit(name: str, qualifier: str | None = None) -> Unit | None:
     key = re.sub(r"^percent(?:age)?[\s-]points?$", "pp", key)
     known = _UNITS.get(key)
     if known and qualifier in _WORKING:
-        return Unit(f"working {known.measure}", known.factor, f"working {known.name}")
+        return Unit(f"working {known.measure}", known.factor)
     return known
 
 
+def counted(words: str) -> str:
+    """What is counted: `EUR` of `EUR per night`."""
+    return words.replace("/", " per ").split(" per ")[0].strip()
+
+
 def named(words: str) -> Unit | None:
-    """The unit that all of `words` name, its qualifier included: `working days`, `EUR`, `%`."""
-    found = _SPELT.fullmatch(words.strip().lower())
+    """The unit that `words` name, its qualifier included: `working days`, `EUR per night`, `%`."""
+    found = _SPELT.fullmatch(counted(words).lower())
     return unit(found["unit"], found["qualifier"]) if found else None
 
 
-def aliases(of: Unit) -> frozenset[str]:
-    """Every name of a unit, in lower case."""
-    name = of.name.removeprefix("working ")
-    return frozenset(alias for alias, each in _UNITS.items() if each.name == name)
+def alike(of: Unit) -> frozenset[str]:
+    """Every name of a unit, in lower case; working days are spoken of as days."""
+    plain = Unit(of.measure.removeprefix("working "), of.factor)
+    return frozenset(alias for alias, each in _UNITS.items() if each == plain)

@@ -16,7 +16,7 @@ _DENIALS = frozenset(_DENIALS_LIST.split())
 _CLAUSE = re.compile(
     r";\s|:\s|\s[–—]\s|\b(?:but|however|although|though|while|whereas|yet|except|rather)\b"
     r"|(?:,|\band\b)\s+(?=(?:and\s+)?(?:it|its|they|the|a|an|is|are|has|have|does|do|offers?|with|"
-    r"provides?|accepts?|features?|there|also|customers|making|allowing|which)\b)",
+    r"provides?|accepts?|features?|there|also|customers|making|allowing|which|not|no)\b)",
     re.IGNORECASE,
 )
 _WIDTH = 4  # words within which the words of one flag stand, or behind it its denial

@@ -94,9 +94,12 @@ def statements(text: str) -> Iterator[Statement]:
 def _groups(low: str) -> Iterator[_Group]:
     """The days named; those excepted are taken from what stands before."""
     held: _Group | None = None
+    is_out = False
     for match in _DAYS.finditer(low):
         days = _named(match)
-        if held and _EXCEPT.search(low[: match.start()]):
+        goes_on = held is not None and _LIST.fullmatch(low[held.end : match.start()]) is not None
+        is_out = bool(_EXCEPT.search(low[: match.start()])) or (is_out and goes_on)
+        if held and is_out:
             held = _Group(held.start, match.end(), held.days - days)
             continue
         if held:

@@ -56,28 +56,23 @@ def judge(answer: str, context: Context, entails: Entails | None = None) -> Judg
     if not found:
         return Judgement((), 0.0)
     rules = [ruled(each, context) for each in found]
-    model = packaged().of(context.data is not None)
+    left = [place for place, rule in enumerate(rules) if not rule.is_quoted]
+    if not left:
+        return Judgement(tuple(map(_quote, found, rules)), 0.0)
+    risks, said = np.zeros(len(found)), [found[place] for place in left]
     if entails is None:
-        risks = bounded(model.claims(rows(found, context)), rules)
+        model = packaged().of(context.data is not None)
+        risks[left] = bounded(model.claims(rows(said, context)), [rules[place] for place in left])
         whole = model.whole(risks)
     else:
-        risks = _entailed(found, context, rules, entails)
+        risks[left] = 1 - np.array(entails(context.texts, [each.text for each in said]))
         whole = float(risks.max())
-    judged = (
-        Judged(each, 1 - float(risk), rule)
-        for each, risk, rule in zip(found, risks, rules, strict=True)
-    )
-    return Judgement(tuple(judged), 0.0 if all(each.is_quoted for each in rules) else whole)
+    supports = (1 - float(risk) for risk in risks)
+    return Judgement(tuple(map(Judged, found, supports, rules)), whole)
 
 
-def _entailed(
-    found: Sequence[Claim], context: Context, rules: Sequence[Ruled], entails: Entails
-) -> Values:
-    """The risks as an NLI model has them; none for what is quoted, which it is not asked about."""
-    left = [place for place, rule in enumerate(rules) if not rule.is_quoted]
-    risks = np.zeros(len(found))
-    risks[left] = 1 - np.array(entails(context.texts, [found[place].text for place in left]))
-    return risks
+def _quote(claim: Claim, rule: Ruled) -> Judged:
+    return Judged(claim, 1.0, rule)
 
 
 def rows(found: Sequence[Claim], context: Context) -> Values:

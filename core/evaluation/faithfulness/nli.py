@@ -115,7 +115,7 @@ def _tokenizer(path: Path) -> "Tokenizer":
     except Exception as error:  # the library raises nothing more specific
         raise UnusableNli(f"{path} is no tokenizer: {error}.") from error
     tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST, strategy="only_first")
+    tokenizer.enable_truncation(LONGEST)  # of the longer one, which is the premise
     return tokenizer
 
 

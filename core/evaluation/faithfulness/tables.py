@@ -58,7 +58,10 @@ class Table:
         }
 
     def _baselines(self) -> dict[str, Any]:
-        """Every answer called unsupported; the share of new words; who wrote it, told beforehand."""
+        """Every answer called unsupported; the share of new words; and who wrote it.
+
+        What the generator alone gives takes its share of unsupported answers from these same ones.
+        """
         novel = np.array([each.novel for each in self._cases])
         shares = np.array([self._positive[self._writers == each].mean() for each in self._writers])
         found = {

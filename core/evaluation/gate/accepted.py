@@ -11,8 +11,10 @@ RELEASE, CORPUS = "accepted: release", "accepted: corpus"
 def accepted(comparison: Comparison) -> Iterator[Ruling]:
     """Whether the candidate ran under the baseline's release, and on the baseline's corpus."""
     before, after = comparison.baseline.run, comparison.candidate.run
-    folder = comparison.candidate.suite.folder
-    how = f'If that is meant, accept it: handrail eval accept --suite {folder} --by YOU --why "…"'
+    how = (
+        f"If that is meant, accept it: handrail eval run --suite {comparison.candidate.suite.name} "
+        '--out run.json, then handrail eval accept --run run.json --by YOU --why "…".'
+    )
     same = before.release_id == after.release_id
     changed = f"The release changed, from {before.release_id} to {after.release_id}. {how}"
     yield Ruling(RELEASE, same, f"It is {after.release_id}, as accepted." if same else changed)

@@ -8,11 +8,10 @@ Two questions are asked of every metric, each at the metric's share of the gate'
   non-inferiority.
 - What drop would chance bring about if nothing had changed? `noise` is that bound. Its variance is
   the largest of three: what reworded answers of an unchanged release do to verdicts (`FLIPPED`),
-  what attempts at the same case differ by, and what the gains are like. Gains are used because a
-  real drop makes no gains, so the noise is not overestimated where it matters: McNemar's test,
-  which takes gains and losses together, would need half as many losses again. Verdicts come in
-  whole cases, so the normal quantile is widened for the kurtosis of a difference of two Poisson
-  counts (Cornish & Fisher, 1938).
+  what attempts at the same case differ by, and what the gains are like. A real drop makes no gains,
+  so noise is not overestimated where it matters; McNemar's test, which takes gains and losses
+  together, sees fewer true drops. Verdicts come in whole cases, so the normal quantile is widened
+  for the kurtosis of a difference of two Poisson counts (Cornish & Fisher, 1938).
 
 A drop counts against a candidate when it is both: more than chance brings about, and not shown to
 be within the margin. So a small suite does not block what is unchanged, and a large one does not

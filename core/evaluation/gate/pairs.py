@@ -43,13 +43,14 @@ def overlap(baseline: Scored, candidate: Scored) -> Overlap:
     """Which cases both runs were asked, in the same words and as the same principal."""
     before, after = baseline.outcomes, candidate.outcomes
     common = [case for case in candidate.cases if case in before]
-    both = tuple(case for case in common if _asked(before[case]) == _asked(after[case]))
+    alike = {case: _asked(before[case]) == _asked(after[case]) for case in common}
+    both = tuple(case for case in common if alike[case])
     return Overlap(
         both=both,
         reworded=frozenset(case for case in both if _said(before[case]) != _said(after[case])),
         only_baseline=tuple(case for case in before if case not in candidate.cases),
         only_candidate=tuple(case for case in candidate.cases if case not in before),
-        asked_differently=tuple(case for case in common if case not in set(both)),
+        asked_differently=tuple(case for case in common if not alike[case]),
     )
 
 
@@ -57,20 +58,18 @@ def pairs(metric: Metric, baseline: Scored, candidate: Scored, common: Overlap) 
     """The comparable cases that both runs have a value for."""
     before, after = baseline.values(metric.name), candidate.values(metric.name)
     for case in common.both:
-        if case in before and case in after:
-            was, is_ = before[case], after[case]
-            if was.value is not None and is_.value is not None:
-                spread = was.spread / was.scored + is_.spread / is_.scored
-                of = candidate.cases[case]
-                yield Pair(
-                    case=case,
-                    cluster=of.cluster,
-                    weight=candidate.suite.weight(of),
-                    before=was.value,
-                    after=is_.value,
-                    spread=spread,
-                    reworded=case in common.reworded,
-                )
+        was, now = before.get(case), after.get(case)
+        if was and now and was.value is not None and now.value is not None:
+            place = candidate.places[case]
+            yield Pair(
+                case=case,
+                cluster=place.cluster,
+                weight=place.weight,
+                before=was.value,
+                after=now.value,
+                spread=was.spread / was.scored + now.spread / now.scored,
+                reworded=case in common.reworded,
+            )
 
 
 def _asked(outcomes: tuple[Outcome, ...]) -> frozenset[str]:

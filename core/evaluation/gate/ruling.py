@@ -40,3 +40,7 @@ class Verdict:
     def ruling(self, rule: str) -> Ruling:
         """What a rule said; raises `KeyError` for a rule that there is not."""
         return {each.rule: each for each in self.rulings}[rule]
+
+    def limits(self, ruling: Ruling) -> str | None:
+        """What the scorer that a rule goes by cannot tell; None where no scorer is asked."""
+        return self.comparison.candidate.limits.get(ruling.rule.rpartition(": ")[2])

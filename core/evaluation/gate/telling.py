@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from core.evaluation.gate.comparing import Change, Comparison
 from core.evaluation.gate.differences import Difference
-from core.evaluation.gate.ruling import Ruling, Verdict
+from core.evaluation.gate.ruling import Verdict
 from core.evaluation.gate.soft import margin
 
-RULES, CASES, LOSSES, EXCERPT = 8, 5, 4, 74
+RULES, CASES, LOSSES, EXCERPT = 6, 5, 3, 74
 """The most that a screen shows of each; the reports have all."""
 
 
@@ -15,23 +15,20 @@ def screen(verdict: Verdict) -> str:
     """The verdict with what blocks, each metric's change, and the worst losses with both answers."""
     missed = frozenset(each.rule for each in verdict.blocking)
     comparison = verdict.comparison
-    return "\n".join(
-        (
-            headline(verdict),
-            *_about(comparison),
-            *_blocking(verdict.blocking),
-            *_metrics(comparison, missed),
-            *_losses(comparison),
-        )
+    return _screen(
+        headline(verdict),
+        *_about(comparison),
+        *_blocking(verdict),
+        *_metrics(comparison, missed),
+        *_losses(comparison),
     )
 
 
 def compared(comparison: Comparison) -> str:
     """A comparison on which no verdict is wanted."""
     name = comparison.candidate.suite.name
-    return "\n".join(
-        (name, *_about(comparison), *_metrics(comparison, frozenset()), *_losses(comparison))
-    )
+    nothing: frozenset[str] = frozenset()
+    return _screen(name, *_about(comparison), *_metrics(comparison, nothing), *_losses(comparison))
 
 
 def headline(verdict: Verdict) -> str:
@@ -47,6 +44,11 @@ def named(cases: Sequence[str], most: int = CASES) -> str:
     """The first few cases, and how many more there are."""
     more = f" and {len(cases) - most} more" if len(cases) > most else ""
     return ", ".join(cases[:most]) + more
+
+
+def _screen(*lines: str) -> str:
+    """The lines without what would command a terminal: answers are in them."""
+    return "\n".join("".join(filter(str.isprintable, line)) for line in lines)
 
 
 def _about(comparison: Comparison) -> Iterator[str]:
@@ -69,7 +71,8 @@ def _apart(comparison: Comparison) -> Iterator[str]:
             yield f"  {len(cases)} {what}: {named(cases, 3)}"
 
 
-def _blocking(blocking: Sequence[Ruling]) -> Iterator[str]:
+def _blocking(verdict: Verdict) -> Iterator[str]:
+    blocking = verdict.blocking
     if blocking:
         yield ""
     for each in blocking[:RULES]:
@@ -77,6 +80,8 @@ def _blocking(blocking: Sequence[Ruling]) -> Iterator[str]:
         yield f"      {each.why}"
         if len(each.cases) > 1:
             yield f"      {named(each.cases)}"
+        if limits := verdict.limits(each):
+            yield f"      But: {limits}"
     if len(blocking) > RULES:
         yield f"  and {len(blocking) - RULES} more"
 

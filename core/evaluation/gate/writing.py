@@ -11,6 +11,8 @@ from core.evaluation.gate.telling import headline, named
 
 MOST = 20
 """The most losses that a pull request is shown."""
+APART = "\u200b"
+"""A space of no width, which keeps what stands around it from being read as one."""
 _UNPRINTABLE = {at: None for at in range(32) if chr(at) not in "\t\n\r"}
 
 
@@ -108,6 +110,7 @@ def _markdown(verdict: Verdict) -> Iterator[str]:
     yield from _blocking(verdict.blocking)
     yield from _table(comparison)
     yield from _lost(comparison)
+    yield from _limits(comparison)
 
 
 def _blocking(blocking: Sequence[Ruling]) -> Iterator[str]:
@@ -152,9 +155,18 @@ def _lost(comparison: Comparison) -> Iterator[str]:
         yield from ("", "</details>")
 
 
+def _limits(comparison: Comparison) -> Iterator[str]:
+    yield from ("", "<details><summary>What these scores cannot tell</summary>", "")
+    for name in comparison.differences:
+        yield f"- {_cell(name)}: {_cell(comparison.candidate.limits[name])}"
+    yield from ("", "</details>")
+
+
 def _cell(text: str) -> str:
-    """Words of an answer cannot end the cell, nor become a tag, a link or an image."""
+    """Words of an answer cannot end the cell, become a tag or an image, link or call anybody."""
     line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for mark in "\\`*_[]|!@#":
+    for mark in "\\`*_[]|!#":
         line = line.replace(mark, f"\\{mark}")
-    return line
+    return (
+        line.replace("@", f"@{APART}").replace("://", f":{APART}//").replace("www.", f"www{APART}.")
+    )

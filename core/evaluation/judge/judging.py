@@ -88,7 +88,7 @@ class Judge:
         try:
             completion = self.model.complete(asked)
         except Exception as error:  # whatever broke, it is no opinion
-            log.warning("%s, %s: %s", item.case, item.subject, error)
+            log.info("%s, %s: %s", item.case, item.subject, error)
             return Opinion(
                 None, f"The judge did not answer: {str(error) or type(error).__name__}"
             ), worst

@@ -22,12 +22,15 @@ class Steadiness:
 
     def __str__(self) -> str:
         """The steadiness as people read it."""
-        if self.flips is None or self.unusable is None:
-            return "It was asked once of each, so how steady it is is not known."
+        if self.unusable is None:
+            return "It was asked nothing."
+        unusable = f"{self.unusable:.0%} of its replies were no opinion."
+        if self.flips is None:
+            return f"Nothing was judged twice, so its steadiness is not known; {unusable}"
         flips = self.flips
         return (
             f"Asked again it contradicted itself on {flips.value:.0%} ({flips.low:.0%} to "
-            f"{flips.high:.0%}) of {flips.n}; {self.unusable:.0%} of its replies were no opinion."
+            f"{flips.high:.0%}) of {flips.n}; {unusable}"
         )
 
 

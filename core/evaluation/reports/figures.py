@@ -62,9 +62,9 @@ def figure(scored: Scored, metric: Metric, which: Which = every) -> Figure:
     lost = len(values) - len(given)
     if not given:
         return Figure(metric, None, None, None, 0, 0, lost)
-    cases = [scored.cases[case] for case in given]
-    weights = [scored.suite.weight(case) for case in cases]
-    clustered = sums(list(given.values()), weights, [case.cluster for case in cases])
+    places = [scored.places[case] for case in given]
+    weights = [each.weight for each in places]
+    clustered = sums(list(given.values()), weights, [each.cluster for each in places])
     low, high = _bounds(clustered, len(given), metric)
     documents = len(clustered.weights)
     return Figure(metric, clustered.mean, low, high, len(given), documents, lost)

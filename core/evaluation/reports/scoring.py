@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from core.evaluation.reports.metrics import METRICS, Metric, metric
 from core.evaluation.runs.values import Outcome, Run
@@ -26,6 +27,13 @@ class CaseValue:
     scored: int
     lost: int
     spread: float = 0.0
+
+
+class Place(NamedTuple):
+    """Where a case stands in the suite: with which others it stands or falls, and its weight."""
+
+    cluster: str
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,12 @@ class Scored:
         return {each.id: each for each in self.suite.cases if each.id in self.outcomes}
 
     @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """By case id, the document it rests on and how much it counts."""
+        weight = self.suite.weight
+        return {name: Place(case.cluster, weight(case)) for name, case in self.cases.items()}
+
+    @cached_property
     def metrics(self) -> tuple[Metric, ...]:
         """The metrics that there are scores for, in the order in which they are shown."""
         order = list(METRICS)
@@ -70,21 +84,16 @@ class Scored:
         return self._values[name]
 
     def _valued(self, wanted: Metric) -> Iterable[tuple[str, CaseValue]]:
-        for case in self.cases.values():
+        for name, case in self.cases.items():
             if wanted.concerns(case):
-                value = self._value(wanted, case)
-                if value.scored + value.lost:
-                    yield case.id, value
-
-    def _value(self, wanted: Metric, case: Case) -> CaseValue:
-        scores = self.scores.get(case.id, {}).get(wanted.name, ())
-        applied = [
-            score.value
-            for score, outcome in zip(scores, self.outcomes[case.id], strict=True)
-            if wanted.applies(outcome)
-        ]
-        given = [value for value in applied if value is not None]
-        return _case_value(given, len(applied) - len(given))
+                scores = self.scores[name].get(wanted.name, ())
+                applied = [
+                    score.value
+                    for score, outcome in zip(scores, self.outcomes[name], strict=False)
+                    if wanted.applies(outcome)
+                ]
+                if applied:
+                    yield name, _case_value(applied)
 
 
 def scored(run: Run, suite: Suite, scorers: Iterable[Scorer]) -> Scored:
@@ -125,7 +134,9 @@ def _score(scorer: Scorer, case: Case, outcome: Outcome) -> Score:
         return unscored(scorer.name, str(error))
 
 
-def _case_value(given: list[float], lost: int) -> CaseValue:
+def _case_value(applied: list[float | None]) -> CaseValue:
+    given = [value for value in applied if value is not None]
+    lost = len(applied) - len(given)
     if len(given) < SEVERAL:
         return CaseValue(given[0] if given else None, len(given), lost)
     mean = sum(given) / len(given)

@@ -59,7 +59,7 @@ def tier(case: Case, scores: Sequence[Said]) -> Tier:
     An answer that leaks may hold what no document of its own does; what is expected may be written
     down where none holds it, and is then as high as the asker.
     """
-    if any(each.score.scorer == ISOLATION and each.score.value != 1.0 for each in scores):
+    if any(each.score.scorer == ISOLATION and each.score.value == 0.0 for each in scores):
         return Tier.RESTRICTED
     return case.as_whom.clearance if case.must_say and not case.justified_by else Tier.PUBLIC
 

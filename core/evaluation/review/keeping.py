@@ -25,7 +25,7 @@ def unwatched(_: str, __: int, ___: int) -> None:
 class Brought:
     """How many answers are there to review now, and how many nobody of the tenant may be shown.
 
-    `untraced` rest on a document that whoever brings them does not see among the tenant's; `foreign`
+    `untraced` rest on something that whoever brings them does not see among the tenant's; `foreign`
     were asked as somebody of another tenant.
     """
 
@@ -73,17 +73,16 @@ def _kept(
     held = review.held(db, needs)
     if needs - set(held):
         return replace(made, untraced=made.untraced + 1)
-    review.put(
-        db,
-        Kept(
-            item=item_id(run.suite.name, case, outcome),
-            suite=run.suite.name,
-            case=case.id,
-            run=f"{run.run.release_id} {run.run.began.isoformat()}",
-            release=run.run.release_id,
-            documents=frozenset().union(*held.values()),
-            tier=tier(case, scores),
-            body=dumped(body(run.suite, case, outcome, scores)),
-        ),
+    kept = Kept(
+        item=item_id(run.suite.name, case, outcome),
+        suite=run.suite.name,
+        case=case.id,
+        run=f"{run.run.release_id} {run.run.began.isoformat()}",
+        release=run.run.release_id,
+        documents=frozenset().union(*held.values()),
+        tier=tier(case, scores),
+        body=dumped(body(run.suite, case, outcome, scores)),
     )
+    if not review.put(db, kept):
+        return replace(made, untraced=made.untraced + 1)
     return replace(made, kept=made.kept + 1)

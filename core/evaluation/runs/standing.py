@@ -23,6 +23,9 @@ from core.ingest.pipeline import Ingest, Progress
 from core.ingest.prepare import Quarantined
 from core.store import Database, tenants
 
+COLLECTION = "suite"
+"""What the documents are filed under, so that chunk ids do not depend on where the suite lies."""
+
 
 class Alone:
     """An embedder that gives each text its vector by itself.
@@ -85,7 +88,14 @@ def stand(
     missing: list[Quarantined] = []
     for tenant, folder in wanted.items():
         show = partial(_show, watch, tenant)
-        summary = careful.run(curator(tenant), [folder], UNNAMED, show, is_default_meant=False)
+        summary = careful.run(
+            curator(tenant),
+            [folder],
+            UNNAMED,
+            show,
+            is_default_meant=False,
+            collection=COLLECTION,
+        )
         if summary.chunks or summary.removed or summary.relabelled:
             database.vacuum(tenant)
         missing += summary.quarantined

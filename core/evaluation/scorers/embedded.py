@@ -6,10 +6,11 @@ from core.evaluation.scorers.citations import Citations
 from core.evaluation.scorers.correctness import Correctness
 from core.evaluation.scorers.cost import Cost
 from core.evaluation.scorers.faithfulness import Faithfulness
+from core.evaluation.scorers.in_force import InForce
 from core.evaluation.scorers.isolation import Isolation
 from core.evaluation.scorers.latency import FirstToken, Latency
 from core.evaluation.scorers.refusal import OverRefusal, RefusalKind, UnderRefusal
-from core.evaluation.scorers.retrieval import InForce, Justified, Ndcg, Recall
+from core.evaluation.scorers.retrieval import Justified, Ndcg, Recall
 from core.evaluation.scorers.score import Scorer
 from core.evaluation.suites.suite import Suite
 
@@ -29,7 +30,7 @@ def scorers(suite: Suite, run: Run, entails: Entails | None = None) -> tuple[Sco
         Recall(),
         Ndcg(),
         Justified(),
-        InForce(run.began.date()),
+        InForce(run.began.date(), run.holdings),
         Citations(),
         Isolation(run.holdings),
         Latency(),

@@ -32,7 +32,8 @@ class Faithfulness:
         """The score; unscored where nothing was answered or the answer claims nothing."""
         if outcome.error or outcome.refusal:
             return unscored(self.name, "Nothing was answered, so nothing can be unfaithful.")
-        context = Context([_text(each) for each in outcome.retrieved], case.question)
+        asked = f"{case.question} {outcome.searched or ''}"
+        context = Context([_text(each) for each in outcome.retrieved], asked)
         judged = judge(outcome.answer, context, self._entails)
         if judged.support is None:
             return unscored(self.name, "The answer claims nothing.")

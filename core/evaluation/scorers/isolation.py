@@ -1,12 +1,12 @@
 """Isolation: nothing above the asker's clearance, outside of their groups or of another tenant."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from core.domain.access import Tier
 from core.evaluation.facts.stating import find
-from core.evaluation.runs.values import Holding, Outcome, Passage
+from core.evaluation.runs.values import Outcome, Passage
+from core.evaluation.scorers.held import Holdings, held, nothing
 from core.evaluation.scorers.score import Evidence, Score, Verdict, unscored
 from core.evaluation.suites.values import AsWhom, Case
 
@@ -23,7 +23,7 @@ class Isolation:
     said is a leak, even where it is denied.
     """
 
-    holdings: Mapping[str, Sequence[Holding]] = field(default_factory=lambda: MappingProxyType({}))
+    holdings: Holdings = field(default_factory=nothing)
     name: str = "isolation"
     limits: str = (
         "It sees whole passages and the facts that the case forbids; what an answer tells of hidden "
@@ -51,11 +51,11 @@ class Isolation:
         """Why the tenant's files do not let this asker see the passage; None if they do."""
         if not self.holdings:
             return None
-        own = _held(self.holdings.get(who.tenant, ()), passage)
+        own = held(self.holdings, who.tenant, passage)
         if own:
             above = [_above(who, each.tier, each.groups) for each in own]
             return f"by its file, {above[0]}" if all(above) else None
-        others = [name for name, held in self.holdings.items() if _held(held, passage)]
+        others = [name for name in self.holdings if held(self.holdings, name, passage)]
         return f"of {' and '.join(others)}" if others else "in no file of the tenant"
 
 
@@ -65,10 +65,6 @@ def _above(who: AsWhom, tier: Tier, groups: frozenset[str]) -> str | None:
     if groups and not groups & who.groups:
         return f"for {', '.join(sorted(groups))} only"
     return None
-
-
-def _held(holdings: Sequence[Holding], passage: Passage) -> list[Holding]:
-    return [h for h in holdings if (h.source, h.version) == (passage.source, passage.version)]
 
 
 def _cited(outcome: Outcome) -> Iterator[Evidence]:

@@ -1,11 +1,9 @@
-"""Retrieval: how much of what justifies an answer was found, how high up, and whether it is in force."""
+"""Retrieval: how much of what justifies an answer was found, and how high up."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from core.domain.document import Effective, Standing
 from core.evaluation.metrics import ndcg, recall
 from core.evaluation.runs.values import Outcome, Passage
 from core.evaluation.scorers.score import Evidence, Score, Verdict, unscored
@@ -63,31 +61,6 @@ class Justified:
         return _scored(self.name, case, outcome, float(found), why)
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """1 where every retrieved passage is in force on the day that is asked of (`today` without one)."""
-
-    today: date
-    name: str = "in_force"
-    limits: str = "It goes by the dates that are stored with a passage, right or wrong."
-
-    def __call__(self, case: Case, outcome: Outcome) -> Score:
-        """The score, with the passages that do not apply as evidence; 1 where nothing was retrieved."""
-        if outcome.error:
-            return unscored(self.name, f"Nothing was searched: {outcome.error}")
-        day = case.as_of or self.today
-        wrong = [
-            (p, s) for p in outcome.retrieved if (s := _standing(p, day)) is not Standing.IN_FORCE
-        ]
-        evidence = tuple(
-            Evidence(standing.value, passage.text, False, chunk_id=passage.chunk_id)
-            for passage, standing in wrong
-        )
-        verdict = Verdict.INCORRECT if wrong else Verdict.CORRECT
-        why = f"{len(wrong)} of {len(outcome.retrieved)} passages are not in force on {day}."
-        return Score(self.name, verdict, 0.0 if wrong else 1.0, why, evidence)
-
-
 def is_passage(quoted: str, passage: Passage) -> bool:
     """Whether the passage holds most of what is quoted, white space and punctuation aside."""
     wanted = _runs(quoted)
@@ -140,7 +113,3 @@ def _evidence(wanted: Justification, outcome: Outcome) -> Evidence:
     if found is None:
         return Evidence("not retrieved", text, holds=False)
     return Evidence("retrieved", text, True, 0, len(found.text), found.chunk_id)
-
-
-def _standing(passage: Passage, day: date) -> Standing:
-    return Effective(passage.effective_from, passage.effective_to).on(day)

@@ -27,9 +27,17 @@ class Pair(NamedTuple):
 
 def alike(cases: Sequence[Case]) -> Iterator[Finding]:
     """Duplicates, near-duplicates and contradictions by one asker; leaks whoever asks."""
-    for pair in pairs(cases):
+    found = pairs(cases)
+    worded = {frozenset((pair.first.id, pair.second.id)) for pair in found}
+    yield from (
+        _leak(tuned, held_out, "expects the same facts from the same passages")
+        for tuned, held_out in _same_facts(cases)
+        if frozenset((tuned.id, held_out.id)) not in worded
+    )
+    for pair in found:
         if pair.first.split is not pair.second.split:
-            yield _leak(pair)
+            tuned, held_out = sorted(pair[:2], key=lambda case: case.split is Split.HOLDOUT)
+            yield _leak(tuned, held_out, "asks the same")
         elif _asker(pair.first) == _asker(pair.second):
             yield _repeated(pair)
 
@@ -56,11 +64,23 @@ def normal(case: Case) -> str:
     return " ".join(re.findall(r"\w+", " ".join(turns).casefold()))
 
 
-def _leak(pair: Pair) -> Finding:
-    tuned, held_out = sorted(pair[:2], key=lambda case: case.split is Split.HOLDOUT)
+def _same_facts(cases: Sequence[Case]) -> Iterator[tuple[Case, Case]]:
+    """Tuned and held-out cases that one sentence answers alike, however differently they ask."""
+    tuned = {_rests_on(case): case for case in cases if case.split is Split.TUNING}
+    for case in cases:
+        is_held_out = case.split is Split.HOLDOUT and case.must_say and case.justified_by
+        if is_held_out and (other := tuned.get(_rests_on(case))):
+            yield other, case
+
+
+def _rests_on(case: Case) -> tuple[object, ...]:
+    return frozenset(case.justified_by), frozenset(case.must_say), case.as_of
+
+
+def _leak(tuned: Case, held_out: Case, how: str) -> Finding:
     return error(
         held_out.id,
-        f"It is held out, and {tuned.id}, which may be tuned on, asks the same.",
+        f"It is held out, and {tuned.id}, which may be tuned on, {how}.",
         "Ask something else in the holdout, or put both into one split.",
     )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core.evaluation.facts.stating import find, told
-from core.evaluation.suites.values import NumberFact
+from core.evaluation.suites.values import NumberFact, TextFact
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from core.evaluation.suites.values import NumberFact
         (14, "days", "two weeks"),
         (14, "days", "a 14-day period"),
         (14, "days", "fourteen (14) days"),
+        (14, "days", "14 (fourteen) days"),
         (1, "day", "24 hours"),
         (0.5, "hours", "30 minutes"),
         (0.5, "hours", "half an hour"),
@@ -79,6 +80,20 @@ def test_a_bare_number_takes_its_unit_from_the_question_or_the_table() -> None:
     assert find(NumberFact(62, "EUR"), "62", "How many euros a night?").is_stated
     assert find(NumberFact(14, "days"), "| Days | 14 |").is_stated
     assert not find(NumberFact(62, "EUR"), "62", "How much is it?").is_stated
+
+
+@pytest.mark.parametrize(
+    "answer", ["62 members pay EUR 20.", "Section 62 says EUR 20.", "In 62-page form, EUR 20."]
+)
+def test_a_number_that_counts_something_else_takes_no_unit(answer: str) -> None:
+    assert not find(NumberFact(62, "EUR"), answer).is_stated
+    assert not find(TextFact("EUR 62"), answer).is_stated
+
+
+def test_a_noun_of_one_s_own_is_counted_with_words_between() -> None:
+    assert find(NumberFact(12, "pages"), "It has 12 double-sided pages.").is_stated
+    assert find(NumberFact(12, "pages"), "It has 12.", "How many pages has it?").is_stated
+    assert not find(NumberFact(12, "pages"), "It has 12 chapters on 300 pages.").is_stated
 
 
 def test_the_cells_of_a_row_are_numbers_apart() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.evaluation.facts.plain import plain
-from core.evaluation.facts.stating import find
+from core.evaluation.facts.stating import Strictness, find
 from core.evaluation.suites.values import DateFact, NumberFact, TextFact
 
 NUMBERS = some.integers(1, 999_999)
@@ -41,6 +41,13 @@ WRITTEN = some.sampled_from(
 WORDS = some.lists(
     some.sampled_from(("harbour", "notice", "line", "crane")), min_size=1, max_size=4
 )
+
+PIECES = (
+    "1 12 2027 ½ 1/0 1,000 . , / - – € % EUR days one half a and to between ( ) [1] ** | May 5th 12:30 "
+    "25:99 p.m. not million k working U.S. ’ ß İ ² ٣"
+)
+PIECE = some.sampled_from([*PIECES.split(), " ", "\n", "- "]) | some.text(max_size=3)
+SOUP = some.lists(PIECE, max_size=12).map("".join)
 
 
 @given(NUMBERS, MONEY, DRESS)
@@ -95,7 +102,7 @@ def test_the_plain_form_knows_where_each_of_its_letters_stood(text: str) -> None
     assert all(0 <= place < len(text) for place in found.at)
 
 
-@given(some.text(max_size=60), some.text(max_size=60))
-def test_no_text_whatever_breaks_the_search(fact: str, answer: str) -> None:
-    for place in find(TextFact(fact), answer, fact).places:
+@given(SOUP, SOUP, some.sampled_from(Strictness))
+def test_no_text_whatever_breaks_the_search(fact: str, answer: str, strictness: Strictness) -> None:
+    for place in find(TextFact(fact), answer, fact, strictness).places:
         assert 0 <= place.start < place.end <= len(answer)

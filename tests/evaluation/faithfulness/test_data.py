@@ -34,15 +34,12 @@ def of(claim: str) -> Told:
         ("There is a heated pool and Wi-Fi.", Told(wrong=2)),
         ("There is no heated pool, but pets are allowed.", Told(right=2)),
         ("It has a sauna.", Told(unknown=1)),
-        ("Parking is in a lot, not in a garage.", Told(right=1, wrong=1)),
+        ("Parking is in a lot, not in a garage.", Told(right=2)),
         ("A lot of people like it.", Told()),
     ],
 )
 def test_what_is_said_of_flags_is_held_against_the_data(claim: str, expected: Told) -> None:
-    if "garage" in claim:  # a denial reaches back over few words: the lot stands near it
-        assert of(claim).right >= 1
-    else:
-        assert of(claim) == expected
+    assert of(claim) == expected
 
 
 def test_a_text_that_is_a_json_object_is_data() -> None:
@@ -53,5 +50,5 @@ def test_a_text_that_is_a_json_object_is_data() -> None:
 def test_keys_without_words_and_odd_values_are_read() -> None:
     context = Context({"": None, "123": True, "名": False, "a": [1, {"b": []}], "c": 2.5})
     assert context.data is not None
-    assert context.data.flags == () or all(flag.words for flag in context.data.flags)
+    assert all(flag.words for flag in context.data.flags)
     assert "2.5" in context.figures

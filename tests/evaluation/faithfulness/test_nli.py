@@ -17,7 +17,7 @@ from tokenizers.processors import TemplateProcessing
 from core.evaluation.faithfulness.nli import LONGEST, Nli, UnusableNli, windows
 
 Folder = Callable[..., Path]
-VOCABULARY = {"[PAD]": 0, "[UNK]": 1, "[SEP]": 2, "dull": 1, "proof": 100}
+VOCABULARY = {"[PAD]": 0, "[UNK]": 1, "[SEP]": 2, "dull": 3, "proof": 100}
 LABELS = {"0": "CONTRADICTION", "1": "NEUTRAL", "2": "ENTAILMENT"}
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 

@@ -53,12 +53,10 @@ def test_a_quote_with_one_thing_changed_is_altered(claim: str) -> None:
 
 
 def test_figures_and_names_from_nowhere_are_marked_where_they_stand() -> None:
-    claim = "In Peru, one gets 77 EUR by Mr Quint."
+    claim = "In Peru, one gets 77 EUR by way of Quint."
     found = of(claim)
     assert [claim[slice(*span)] for span in found.figures] == ["77"]
-    assert [claim[slice(*span)] for span in found.names] == ["Peru", "Quint"] or [
-        claim[slice(*span)] for span in found.names
-    ] == ["Peru", "Mr", "Quint"]
+    assert [claim[slice(*span)] for span in found.names] == ["Peru", "Quint"]
 
 
 def test_a_number_written_otherwise_is_no_figure_from_nowhere() -> None:

@@ -1,5 +1,7 @@
 """The scorer: its value, its verdict, its evidence."""
 
+from collections.abc import Sequence
+
 from core.domain.access import Tier
 from core.evaluation.runs.values import Outcome, Passage
 from core.evaluation.scorers.faithfulness import Faithfulness
@@ -56,8 +58,8 @@ def test_refusals_failures_and_empty_answers_are_unscored() -> None:
 def test_an_nli_model_decides_on_what_is_not_quoted() -> None:
     asked: list[str] = []
 
-    def entails(texts: object, stated: object) -> list[float]:
-        asked.extend(stated)  # type: ignore[call-overload]
+    def entails(texts: Sequence[str], stated: Sequence[str]) -> list[float]:
+        asked.extend(stated)
         return [0.25 for _ in asked]
 
     scorer = Faithfulness(entails)

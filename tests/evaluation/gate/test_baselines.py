@@ -8,7 +8,7 @@ from core.evaluation.gate.baselines import Acceptance, accept, baseline, checked
 from core.evaluation.gate.errors import NoBaseline, NoReason, NotAcceptable, OtherSuite
 from core.evaluation.reports import Scored, scored
 from core.evaluation.runs.values import Run
-from core.evaluation.suites.suite import Suite
+from core.evaluation.suites.suite import Rules, Suite
 from tests.evaluation.gate.pictures import REAL, SECRET, WRONG, case, outcome, run, suite
 
 CASES = tuple(case(n) for n in range(20))
@@ -23,7 +23,7 @@ def scoring(made: Run, of: Suite) -> Scored:
 
 @pytest.fixture
 def locks(tmp_path: Path) -> Suite:
-    return suite(CASES, folder=tmp_path)
+    return suite(CASES, Rules(margins={"correctness": 0.05}), tmp_path)
 
 
 def test_an_accepted_run_is_the_baseline_from_then_on(locks: Suite) -> None:
@@ -42,7 +42,7 @@ def test_accepting_is_a_recorded_act(locks: Suite) -> None:
     assert second["release"] == {"before": "r-1", "after": "r-2"}
     assert second["comparison"]["correctness"]["difference"] == -1.0
     assert second["comparison"]["correctness"]["low"] is not None
-    assert second["broken"] == ["margin: correctness", "margin: under_refusal"]
+    assert second["broken"] == ["margin: correctness"]
 
 
 def test_the_record_only_grows_and_is_a_line_an_act(locks: Suite) -> None:

@@ -11,7 +11,7 @@ from core.evaluation.reports import Scored, scored
 from core.evaluation.runs.values import Outcome, Took
 from core.evaluation.scorers.score import Score
 from core.evaluation.scorers.score import Verdict as Said
-from core.evaluation.suites.suite import Rules
+from core.evaluation.suites.suite import Rules, Suite
 from core.evaluation.suites.values import Case, RightRefusal
 from tests.evaluation.gate.pictures import (
     NOTHING,
@@ -83,13 +83,17 @@ def test_what_changed_only_for_the_worse_is_no_noise() -> None:
 
 
 def test_a_drop_within_the_margin_passes_however_sure_it_is() -> None:
-    many = suite(tuple(case(n, documents=400) for n in range(2000)), RULES)
-    slight = answered(many, {each.id: WRONG for each in many.cases[:40]})
-    strict = replace(many, rules=Rules(margins={"correctness": 0.01}))
-    lenient = replace(many, rules=Rules(margins={"correctness": 0.05}))
-    before = answered(many)
-    assert judge(before, replace(slight, suite=lenient)).passed
-    assert not judge(before, replace(slight, suite=strict)).passed
+    cases = tuple(case(n, documents=200) for n in range(1000))
+    right = {each.id: 1.0 for each in cases}
+    slight = right | {each.id: 0.0 for each in cases[:20]}
+    for margin, passes in ((0.01, False), (0.05, True)):
+        held = suite(cases, Rules(margins={"faithfulness": margin}))
+        before, after = (_as_told(held, values) for values in (right, slight))
+        assert judge(before, after).ruling("margin: faithfulness").passed is passes
+
+
+def _as_told(held: Suite, values: dict[str, float]) -> Scored:
+    return scored(run(map(outcome, held.cases)), held, [Fixed("faithfulness", values)])
 
 
 def test_one_leak_blocks_whatever_else_improved() -> None:

@@ -8,7 +8,7 @@ from tests.evaluation.gate.pictures import WRONG, answered, case, refusing, suit
 
 CASES = (*(case(n) for n in range(90)), case(90, "critical"), *(refusing(n) for n in range(30)))
 SUITE = suite(CASES)
-SAID = f"{WRONG} | <img src=x> ![](http://example.org/x.png)\x07"
+SAID = f"{WRONG} | <img src=x> ![](http://example.org/x.png) @everyone \x1b[2J"
 PASSED = judge(answered(SUITE), answered(SUITE))
 BLOCKED = judge(answered(SUITE), answered(SUITE, {each.id: SAID for each in CASES[40:91]}))
 
@@ -30,6 +30,15 @@ def test_the_worst_losses_show_both_answers() -> None:
     assert "after:  Within 60 days." in screen(BLOCKED)
 
 
+def test_an_answer_cannot_command_the_terminal() -> None:
+    assert "\x1b" not in screen(BLOCKED)
+
+
+def test_what_a_scorer_cannot_tell_stands_where_its_score_blocks() -> None:
+    assert "But: It looks for the facts of the case and for nothing else" in screen(BLOCKED)
+    assert "What these scores cannot tell" in markdown([PASSED])
+
+
 def test_junit_has_a_test_for_every_rule_and_a_failure_for_each_that_blocks() -> None:
     root = ElementTree.fromstring(junit([BLOCKED, PASSED]))
     suites = root.findall("testsuite")
@@ -49,6 +58,8 @@ def test_the_markdown_says_why_and_an_answer_cannot_break_out_of_its_cell() -> N
     assert rows
     assert "<img" not in written
     assert "![](http" not in written
+    assert "http://example.org" not in written
+    assert "@everyone" not in written
 
 
 def test_the_json_has_every_rule_every_figure_and_every_loss() -> None:

@@ -15,8 +15,9 @@ from core.evaluation.runs.values import Run
 from core.inference.errors import UnknownPrice
 from core.inference.router import Model
 from core.inference.scripted import ScriptedModel
+from core.requirements.configuration import Price
 from core.requirements.errors import RuledOut
-from core.settings import EMBEDDED_MODEL
+from core.settings import EMBEDDED_MODEL, Settings
 from tests.evaluation.judge.conftest import judge, said
 
 app = typer.Typer()
@@ -102,6 +103,12 @@ def test_only_a_model_the_requirements_clear_may_judge(
 
 def test_a_model_of_unknown_price_may_not_judge(home: Path) -> None:
     assert _refused(home, "nobody/knows-it", UnknownPrice)
+
+
+def test_a_model_with_a_declared_price_judges_at_that_price() -> None:
+    settings = Settings(model_prices={"openai/of-our-own": (2.0, 8.0)})
+    made = eval_judge._judge(settings, "openai/of-our-own", 3, 2)
+    assert (made.price, made.repeat, made.at_once) == (Price(2.0, 8.0), 3, 2)
 
 
 def _refused(home: Path, model: str, error: type[HandrailError]) -> bool:

@@ -32,7 +32,7 @@ def judged_run(suite: Suite, run: Run) -> Run:
 def test_a_judge_nobody_was_held_against_says_so(suite: Suite, run: Run) -> None:
     (found,) = scorers(suite, judged_run(suite, run), {})
     assert "not measured against people" in found.limits
-    assert "how steady it is is not known" in found.limits
+    assert "its steadiness is not known" in found.limits
 
 
 def test_where_there_are_labels_kappa_stands_with_its_interval(suite: Suite, run: Run) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from benchmarks.mutants import answering, security, serving
+from benchmarks.mutants import answering, harmless, security, serving
 from benchmarks.mutants.mutant import Mutant
 from benchmarks.mutations import MUTANTS
 from core.answering import prompt, service
@@ -58,6 +58,14 @@ def test_an_answer_leaves_otherwise(
     with mutant.planted(handrail):
         assert asked().text.split(" [")[0] == text
     assert asked().text.startswith("The hotel limit is 120 euros. [")
+
+
+def test_an_answer_in_other_words_says_the_same(handrail: Handrail, asked: Asked) -> None:
+    with harmless.answers_introduced.planted(handrail):
+        assert asked().text.startswith("As the documents have it: The hotel limit is 120 euros. [")
+    with harmless.answers_reworded.planted(handrail):
+        assert "120 euros" in asked().text
+    assert all(each.release(RELEASE).id != RELEASE.id for each in harmless.MUTANTS[:3])
 
 
 def extracted(sentences: Sequence[Sentence], monkeypatch: pytest.MonkeyPatch) -> None:

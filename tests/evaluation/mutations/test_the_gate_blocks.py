@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import pytest
 
 from benchmarks import mutations
-from benchmarks.mutants import answering, ingesting, retrieval, security
+from benchmarks.mutants import answering, harmless, ingesting, security
 from benchmarks.mutants.bed import Bed
 from benchmarks.mutants.mutant import Mutant
 from benchmarks.mutations import Gate, gates_of, summary, tried
 from core.bootstrap import Handrail
-from core.domain.release import Release
 from core.evaluation.suites.reading import load
 from core.inference.cached import CachedEmbedder
 from core.settings import Settings
@@ -120,10 +118,8 @@ def test_the_product_as_it_is_passes(gates: Mapping[str, Gate]) -> None:
 @pytest.mark.parametrize(
     "mutant",
     [
-        retrieval.dense_leg_dropped,
         ingesting.labels_lost,
         security.tenants_swapped,
-        security.hidden_passage_told,
         answering.numbers_altered,
     ],
     ids=lambda mutant: mutant.name,
@@ -138,17 +134,15 @@ def test_a_planted_regression_is_blocked_by_what_it_does(
         assert "isolation" in rules
 
 
-def test_what_changes_no_answer_is_not_blocked_though_it_is_another_release(
+def test_a_reworded_answer_passes(bed: Bed, gates: Mapping[str, Gate]) -> None:
+    assert not tried(bed, gates, harmless.answers_introduced).blocked
+
+
+def test_another_release_is_told_apart_from_what_it_does(
     bed: Bed, gates: Mapping[str, Gate]
 ) -> None:
-    harmless = Mutant("harmless", "Nothing is broken.", release=_reworded)
-    trial = tried(bed, gates, harmless)
-    assert not trial.blocked
-    assert trial.elsewhere == ["release"]
-
-
-def _reworded(release: Release) -> Release:
-    return replace(release, prompt=f"{release.prompt} Thank you.")
+    trial = tried(bed, gates, harmless.MUTANTS[0])
+    assert (trial.by, trial.elsewhere) == ({}, ["release"])
 
 
 def test_one_unblocked_mutant_of_security_fails_the_whole() -> None:

@@ -80,7 +80,7 @@ def assistant(shelf: Shelf) -> Assistant:
     """Answers whatever is asked, as long as anything is found."""
     made = replace(release(Settings()), refusal=RefusalSettings(0.0, 0.0))
     records.put_release(shelf.database, made)
-    model = ScriptedModel(["Thirty days of leave. [1]"])
+    model = ScriptedModel(["Thirty days of leave. [1]"] * 20)
     return Assistant(shelf.store, shelf.searcher(), model, Audit(shelf.store), made)
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from core.evaluation.runs.values import Outcome, Passage
-from core.evaluation.scorers.retrieval import InForce, Justified, Ndcg, Recall
+from core.evaluation.scorers.retrieval import Justified, Ndcg, Recall
 from core.evaluation.suites.values import Case, Justification, RightRefusal
 
 Answered = Callable[..., Outcome]
@@ -99,16 +98,3 @@ def test_nothing_is_scored_that_the_asker_should_not_find(
         assert scorer(case, answered("", travel)).value is None
         assert scorer(hidden, answered("", travel)).value is None
         assert scorer(meals, answered("", error="cut off")).value is None
-
-
-def test_what_is_not_in_force_on_the_day_is_named(
-    case: Case, travel: Passage, answered: Answered
-) -> None:
-    old = replace(travel, chunk_id="old", effective_to=date(2027, 1, 1))
-    outcome = answered("", travel, old)
-    today = InForce(today=date(2027, 1, 1))
-    score = today(case, outcome)
-    assert score.value == 0
-    assert [each.chunk_id for each in score.evidence] == ["old"]
-    assert today(replace(case, as_of=date(2026, 12, 31)), outcome).value == 1
-    assert today(case, answered("")).value == 1

@@ -143,6 +143,20 @@ def test_a_holdout_case_that_tuning_has_too_leaks_whoever_asks(suite: Written) -
     assert found == "error a-1: It is held out, and a-2, which may be tuned on, asks the same."
 
 
+def test_a_paraphrase_of_a_tuned_case_leaks_too(suite: Written) -> None:
+    held_out = case(id="a-2", question="Water, how many litres of it?", split="holdout")
+    (found,) = told(suite(case(), held_out))
+    assert found.startswith("error a-2: It is held out, and a-1")
+    assert "expects the same facts from the same passages" in found
+
+
+def test_another_fact_of_the_same_passage_may_be_held_out(suite: Written) -> None:
+    other = case(
+        id="a-2", question="What is filled otherwise?", must_say=["tea kettle"], split="holdout"
+    )
+    assert told(suite(case(), other)) == []
+
+
 # what is expected
 
 
