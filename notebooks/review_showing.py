@@ -111,6 +111,8 @@ def queue(
     told: mo.Html,
 ) -> mo.Html:
     """The filters, the list and beside it the opened answer; below its row where there is no room."""
+    if not count:
+        return empty_queue()
     listed = list(zip(found, buttons, strict=False))
     return _piece(
         "queue",

@@ -87,13 +87,6 @@ def waiting(brought, labels):
 
 
 @app.cell(hide_code=True)
-def filtering(queue):
-    # NBVAL_CHECK_OUTPUT
-    mo.stop(not queue, showing.empty_queue())
-    return
-
-
-@app.cell(hide_code=True)
 def controls(filtered, queue):
     filters = forms.filters(queue, filtered)
     return (filters,)
@@ -204,14 +197,13 @@ def agreement(queue):
 def files(brought, held):
     kept = tried(desk.kept_runs) if held or brought else []
     mo.stop(isinstance(kept, HandrailError), showing.problem(kept))
-    mo.stop(not kept, showing.no_runs())
     choices = forms.run_choices(kept)
-    return (choices,)
+    return choices, kept
 
 
 @app.cell(hide_code=True)
-def choosing(choices):
-    showing.choosing(choices)
+def choosing(choices, kept):
+    showing.choosing(choices) if kept else showing.no_runs()
     return
 
 

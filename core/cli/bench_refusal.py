@@ -63,7 +63,7 @@ def refusal(
     limit: Annotated[
         int | None,
         typer.Option(min=1, help="At most so many questions of each sort; 0.1 s each, or less."),
-    ] = 1000,
+    ] = 600,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
     """Judge how well a calibrated refusal tells questions without an answer.

@@ -67,7 +67,9 @@ def test_a_list_item_comes_with_its_lead_in_alone(minilm: CachedEmbedder) -> Non
     assert said == "The following are never paid:\n\n- alcohol [2]"
 
 
-def test_a_table_row_comes_with_caption_and_header_and_its_mark_below(minilm: CachedEmbedder) -> None:
+def test_a_table_row_comes_with_caption_and_header_and_its_mark_below(
+    minilm: CachedEmbedder,
+) -> None:
     said = reply(extract("How much is the meal rate for a full day in Norvia?", CONTEXT, minilm))
     assert said.startswith(
         "Table 2. Meals per day, EUR\n\n| Country | Full day | Half day |\n|---|---|---|\n"

@@ -36,7 +36,7 @@ def test_a_lint_finds_nothing(suite: Suite) -> None:
 @every_suite
 def test_the_file_is_as_it_would_be_written(suite: Suite) -> None:
     file = suite.folder / reading.CASES
-    assert file.read_text(encoding="utf-8") == writing.text(suite.cases)
+    assert file.read_text(encoding="utf-8") == writing.text(suite.cases, suite.today)
 
 
 @every_suite

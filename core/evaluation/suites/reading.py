@@ -2,7 +2,9 @@
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -41,6 +43,7 @@ class _SuiteFile(_Section):
     about: str
     tenant: str
     requirements: Path | None = None
+    today: date | None = None
     documents: dict[str, Path] = {}
     principals: dict[str, _Principal] = {}
     weights: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = {}
@@ -59,13 +62,19 @@ def load(folder: Path) -> Suite:
         folder=folder,
         about=rules.about,
         tenant=rules.tenant,
-        cases=tuple(_cases(folder / CASES, rules.tenant, principals)),
+        cases=tuple(_dated(_cases(folder / CASES, rules.tenant, principals), rules.today)),
         principals=principals,
         documents={tenant: folder / path for tenant, path in rules.documents.items()},
         tag_weights=rules.weights,
         rules=Rules(**rules.gate.model_dump()),
         requirements=folder / rules.requirements if rules.requirements else None,
+        today=rules.today,
     )
+
+
+def today(folder: Path) -> date | None:
+    """The day on which cases of the suite in `folder` are asked that name none."""
+    return _rules(folder).today if (folder / RULES).is_file() else None
 
 
 def suites(folder: Path) -> list[Path]:
@@ -95,6 +104,11 @@ def _cases(path: Path, tenant: str, principals: Mapping[str, AsWhom]) -> Iterato
             raise BadCase(f"{path}, line {number}: {case.id} stands in line {seen[case.id]} too.")
         seen[case.id] = number
         yield case
+
+
+def _dated(cases: Iterable[Case], today: date | None) -> Iterator[Case]:
+    for case in cases:
+        yield case if case.as_of else replace(case, as_of=today)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,6 +37,8 @@ class Suite:
 
     `tenant` is the one whose cases these are. `documents` names the folder to ingest for each tenant
     that the suite is to be run beside; empty, it is run on what the deployment holds.
+    `today` is the day on which its cases are asked that name none, None the day of the run: a suite
+    whose documents change with the calendar says the same on any day only if it names one.
     `tag_weights` multiply the weight of every case with the tag.
     """
 
@@ -49,6 +52,7 @@ class Suite:
     tag_weights: Mapping[str, float] = field(default_factory=nothing)
     rules: Rules = field(default_factory=Rules)
     requirements: Path | None = None
+    today: date | None = None
 
     def weight(self, case: Case) -> float:
         """How much a case counts in the suite's averages."""

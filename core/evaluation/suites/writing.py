@@ -5,23 +5,29 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from core.evaluation.suites.errors import BadCase, NotKept
 from core.evaluation.suites.lines import written
-from core.evaluation.suites.reading import CASES
+from core.evaluation.suites.reading import CASES, today
 from core.evaluation.suites.values import Case
 from core.readiness.writing import put as put_file
 
 
-def line(case: Case) -> str:
-    """The case as its line stands in `cases.jsonl`, without the line's end."""
-    return json.dumps(_whole(written(case)), ensure_ascii=False, allow_nan=False)
+def line(case: Case, usual: date | None = None) -> str:
+    """The case as its line stands in `cases.jsonl`, without the line's end.
+
+    `usual` is the suite's own day, which the line leaves out.
+    """
+    undated = replace(case, as_of=None) if case.as_of == usual else case
+    return json.dumps(_whole(written(undated)), ensure_ascii=False, allow_nan=False)
 
 
-def text(cases: Iterable[Case]) -> str:
-    """The cases as `cases.jsonl` holds them, in the order given."""
-    return "".join(f"{line(case)}\n" for case in cases)
+def text(cases: Iterable[Case], usual: date | None = None) -> str:
+    """The cases as `cases.jsonl` holds them, in the order given; `usual` as for `line`."""
+    return "".join(f"{line(case, usual)}\n" for case in cases)
 
 
 def put(folder: Path, *cases: Case) -> None:
@@ -35,7 +41,8 @@ def put(folder: Path, *cases: Case) -> None:
     try:
         with _alone(folder):
             before = path.read_text(encoding="utf-8") if path.exists() else ""
-            after = _with(path, before, {case.id: line(case) for case in cases})
+            usual = today(folder)
+            after = _with(path, before, {case.id: line(case, usual) for case in cases})
             if after != before:
                 put_file(path, after)
     except OSError as error:

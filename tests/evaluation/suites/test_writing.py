@@ -185,3 +185,14 @@ def test_whatever_a_case_says_is_read_back_as_it_was(
     written = text([before])
     assert written.count("\n") == 1
     assert CaseLine.model_validate(json.loads(written)).case(ADA) == before
+
+
+def test_the_suites_own_day_is_written_in_no_line(suite: Written) -> None:
+    folder = suite(case(), case(id="a-2", as_of="2025-03-01"))
+    rules = folder / "suite.toml"
+    named = rules.read_text(encoding="utf-8")
+    rules.write_text(f"today = {date(2026, 11, 22)}\n{named}", encoding="utf-8")
+    first, second = load(folder).cases
+    assert [first.as_of, second.as_of] == [date(2026, 11, 22), date(2025, 3, 1)]
+    put(folder, replace(first, question="Now?"), second)
+    assert ["as_of" in json.loads(each) for each in lines(folder)] == [False, True]
