@@ -61,8 +61,6 @@ def judge(
     found: Found,
     hits: Sequence[Hit],
     settings: RefusalSettings,
-    *,
-    weights: Weights = SHIPPED,
     beside: Signals | None = None,
 ) -> RefusalKind | None:
     """Why not to answer from `hits` (best first, of `found`), or None if they may hold an answer.
@@ -73,7 +71,8 @@ def judge(
     score = 0.0
     if hits:
         own = signals(found, hits)
-        score = evidence(own.or_better(beside) if beside else own, weights)
+        best = own.or_better(beside) if beside else own
+        score = evidence(best, settings.weights or SHIPPED)
     if score < settings.scope:
         return RefusalKind.OUT_OF_SCOPE
     return RefusalKind.NO_EVIDENCE if score < settings.evidence else None

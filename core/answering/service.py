@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from core.answering import record
 from core.answering.citations import Segment, segments, supported
 from core.answering.conversation import understood
-from core.answering.evidence import judge
+from core.answering.evidence import Signals, in_context, judge, signals
 from core.answering.prompt import messages
 from core.answering.refusals import refusal
 from core.answering.shown import shown
@@ -141,8 +141,17 @@ class Assistant:
         found = self._searcher.find(request.principal, text, as_of=as_of)
         hits = self._searcher.reranked(found)[: self.release.retrieval.k]
         request.hits = tuple(hits)
+        beside = self._in_context(request.principal, question, as_of)
         request.search_ms = _since(began)
-        return judge(found, hits, self.release.refusal)
+        return judge(found, hits, self.release.refusal, beside)
+
+    def _in_context(self, principal: Principal, question: Question, as_of: date) -> Signals | None:
+        """What speaks for an answer to a follow-up, searched for with what was said before it."""
+        text = in_context(question.text, question.earlier)
+        if text is None:
+            return None
+        found = self._searcher.find(principal, text, as_of=as_of)
+        return signals(found, self._searcher.reranked(found)[: self.release.retrieval.k])
 
     def _checked(self, request: _Request) -> Generator[Event, None, _Reply]:
         """The streamed reply, a segment at a time once the next one has begun; returns the whole."""

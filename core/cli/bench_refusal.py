@@ -104,7 +104,7 @@ def print_calibration(calibration: "Calibration") -> None:
     rows = {
         f"{calibration.withheld.value} withheld": calibration.figures,
         "the other way": calibration.other,
-        "as it is now": calibration.shipped,
+        "as it is now": calibration.in_force,
     }
     table = Table("", "AUROC", "false refusals", "caught", "balanced accuracy", "n", box=None)
     for name, each in rows.items():

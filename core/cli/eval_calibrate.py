@@ -1,7 +1,9 @@
 """`handrail eval calibrate`: when to refuse, fitted to a tenant's corpus by questions of one's own."""
 
 import json
+from dataclasses import asdict
 from functools import cache
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +41,10 @@ def calibrate(
         Path | None,
         typer.Option("--out", help="Write what a release needs to this file, as JSON."),
     ] = None,
+    promote: Annotated[
+        str | None,
+        typer.Option(help="Have it hold from the next start on, for every tenant; say why."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
     """Choose when to refuse, so that of what has an answer no more is refused than you ask for.
@@ -66,11 +72,22 @@ def calibrate(
         seen = corpus.look(asked, _askers(handrail, tenant, groups, clearance), watch)
         made = calibrated(seen, Withheld(withhold), false_refusals, release.refusal)
     if out_:
-        out_.write_text(json.dumps({"refusal": made.chosen.as_json()}, indent=2) + "\n")
+        out_.write_text(json.dumps({"refusal": asdict(made.chosen)}, indent=2) + "\n")
+    if promote is not None:
+        _promote(made, handrail.settings.home, promote)
     if as_json:
         print_json(made.as_json())
     else:
         _print(made)
+        if promote is not None:
+            out.print("It holds from the next start on. An accepted baseline is due.")
+
+
+def _promote(made: "Calibration", home: Path, why: str) -> None:
+    from core.settings.promoted import promote  # noqa: PLC0415  slow to import
+
+    chosen = {f"refusal_{name}": value for name, value in asdict(made.chosen).items()}
+    promote(home, chosen, by=getuser(), why=why)
 
 
 def _askers(
@@ -93,8 +110,8 @@ def _askers(
 
 def _print(made: "Calibration") -> None:
     print_calibration(made)
-    settings = made.chosen.settings
-    weights = ", ".join(f"{each:g}" for each in made.chosen.weights)
+    settings = made.chosen
+    weights = ", ".join(f"{each:g}" for each in settings.weights)
     out.print(
         f"Refuse below [bold]{settings.evidence}[/bold], as out of scope below "
         f"[bold]{settings.scope}[/bold], by weights {weights}."

@@ -42,6 +42,8 @@ class RefusalSettings:
     """Below this, there is too little to answer from."""
     scope: float = 0.1
     """Below this, nothing is about the subject at all."""
+    weights: tuple[float, ...] = ()
+    """The evidence score's intercept and coefficients; none are those that come with Handrail."""
 
 
 @dataclass(frozen=True)

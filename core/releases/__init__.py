@@ -1,7 +1,9 @@
 """Releases: the bundle of everything that changes answers, under one content hash."""
 
+from math import isfinite
 from pathlib import Path
 
+from core.answering.evidence import SHIPPED
 from core.answering.prompt import PROMPT
 from core.domain.errors import Permanent
 from core.domain.release import ChunkingSettings, RefusalSettings, Release, RetrievalSettings
@@ -12,6 +14,11 @@ SPECIAL_TOKENS = 2  # those that an embedding model puts around a text
 
 class UnreadablePrompt(Permanent):
     """The model's instructions cannot be read. Write them as UTF-8 text where HANDRAIL_PROMPT says."""
+
+
+class BadWeights(Permanent):
+    """The evidence score has an intercept and five coefficients, six numbers. Take them from what
+    `handrail eval calibrate --out FILE` writes, or leave them out."""
 
 
 def release(settings: Settings, requirements: str = "") -> Release:
@@ -51,6 +58,7 @@ def settings_of(release: Release, settings: Settings) -> Settings:
             "chunk_overlap": release.chunking.overlap,
             "refusal_evidence": release.refusal.evidence,
             "refusal_scope": release.refusal.scope,
+            "refusal_weights": release.refusal.weights,
         }
     )
 
@@ -61,7 +69,15 @@ def _refusal(settings: Settings) -> RefusalSettings:
     return RefusalSettings(
         usual.evidence if evidence is None else evidence,
         usual.scope if scope is None else scope,
+        usable(settings.refusal_weights),
     )
+
+
+def usable(weights: tuple[float, ...]) -> tuple[float, ...]:
+    """Weights of the evidence score, as many as it has, or none; raises `BadWeights`."""
+    if weights and not (len(weights) == len(SHIPPED) and all(map(isfinite, weights))):
+        raise BadWeights(f"Got {list(weights)}.")
+    return weights
 
 
 def _prompt(path: Path) -> str:

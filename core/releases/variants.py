@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.domain.errors import Permanent
 from core.domain.release import Release
+from core.releases import usable
 
 _RELEASE = TypeAdapter(Release)
 
@@ -21,7 +22,7 @@ class BadRelease(Permanent):
 
 
 def variant(base: Release, path: Path) -> Release:
-    """`base` with the changes that a TOML or JSON file names; raises `BadRelease`."""
+    """`base` with the changes that a TOML or JSON file names; raises `BadRelease`, `BadWeights`."""
     try:
         text = path.read_text(encoding="utf-8")
         changes = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
@@ -54,7 +55,9 @@ def _changed(path: Path, whole: Mapping[str, Any], changes: Mapping[str, Any]) -
 
 def _made(path: Path, parts: Mapping[str, Any]) -> Release:
     try:
-        return _RELEASE.validate_python(parts)
+        made = _RELEASE.validate_python(parts)
     except ValidationError as error:
         said = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise BadRelease(f"{path}: {said}.") from None
+    usable(made.refusal.weights)
+    return made

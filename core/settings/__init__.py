@@ -132,6 +132,11 @@ class Settings(BaseSettings):
         le=1,
         description="The evidence score below which a question counts as about something else.",
     )
+    refusal_weights: tuple[float, ...] = Field(
+        (),
+        description="The evidence score's weights that go with those thresholds (a JSON list); "
+        "empty, those that come with Handrail.",
+    )
     suites: Path = Field(
         Path("evals"), description="The folder of the evaluation suites, a folder each."
     )

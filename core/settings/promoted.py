@@ -17,7 +17,14 @@ from core.domain.errors import Permanent
 
 FILE = "promotions.jsonl"
 PROMOTABLE = frozenset(
-    {"chunking", "chunk_tokens", "chunk_overlap", "refusal_evidence", "refusal_scope"}
+    {
+        "chunking",
+        "chunk_tokens",
+        "chunk_overlap",
+        "refusal_evidence",
+        "refusal_scope",
+        "refusal_weights",
+    }
 )
 
 

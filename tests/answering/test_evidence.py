@@ -84,9 +84,9 @@ def test_the_thresholds_can_be_moved_without_moving_the_score() -> None:
 
 def test_weights_of_a_corpus_of_ones_own_take_the_place_of_the_shipped_ones() -> None:
     search = found(0.44, *[0.3] * 30)
-    generous = (2.0, *SHIPPED[1:])
+    generous = RefusalSettings(weights=(2.0, *SHIPPED[1:]))
     assert judge(search, hits(search), RefusalSettings()) is RefusalKind.NO_EVIDENCE
-    assert judge(search, hits(search), RefusalSettings(), weights=generous) is None
+    assert judge(search, hits(search), generous) is None
 
 
 def test_a_first_hit_far_ahead_of_the_next_leads() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.release import RefusalSettings, Release
-from core.releases import UnreadablePrompt, release, settings_of
+from core.releases import BadWeights, UnreadablePrompt, release, settings_of
 from core.releases.variants import BadRelease, recorded, variant
 from core.settings import Settings
 from core.store import Database, records
@@ -76,3 +76,19 @@ def test_instructions_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", changes(tmp_path, " \n", "empty.txt")):
         with pytest.raises(UnreadablePrompt, match=path.name):
             release(Settings(prompt=path))
+
+
+def test_weights_that_are_not_as_many_as_there_are_signals_are_told(
+    base: Release, tmp_path: Path
+) -> None:
+    with pytest.raises(BadWeights, match=r"Got \[1.0, 2.0\]"):
+        release(Settings(refusal_weights=(1.0, 2.0)))
+    with pytest.raises(BadWeights):
+        variant(base, changes(tmp_path, "[refusal]\nweights = [1.0]"))
+
+
+def test_what_a_calibration_writes_makes_a_release(base: Release, tmp_path: Path) -> None:
+    written = '{"refusal": {"evidence": 0.4, "scope": 0.1, "weights": [-6, 9, 1, 4, 1, 1]}}'
+    made = variant(base, changes(tmp_path, written, "calibrated.json"))
+    assert made.refusal == RefusalSettings(0.4, 0.1, (-6, 9, 1, 4, 1, 1))
+    assert release(settings_of(made, Settings())) == made

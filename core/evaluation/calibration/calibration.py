@@ -1,7 +1,7 @@
 """A refusal decision calibrated to a corpus, and what it is worth on questions it was not fitted to."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import floor
 from typing import Any
 
@@ -29,32 +29,20 @@ PLACES = 1e4
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a release needs: the score's weights, and the thresholds on the score they make."""
-
-    weights: Weights
-    settings: RefusalSettings
-
-    def as_json(self) -> dict[str, Any]:
-        """The fields of a release's refusal settings."""
-        return {**asdict(self.settings), "weights": list(self.weights)}
-
-
-@dataclass(frozen=True, slots=True)
 class Calibration:
     """What was chosen, at which rate of false refusals and with what withheld, and its figures.
 
-    `shipped` are the figures of the weights that come with Handrail and the release's threshold;
+    `in_force` are the figures of the release's own weights and threshold;
     `chosen_by_shipped` the thresholds that those weights would need.
     """
 
     withheld: Withheld
     rate: float
-    chosen: Chosen
+    chosen: RefusalSettings
     chosen_by_shipped: RefusalSettings
     figures: Figures
     other: Figures
-    shipped: Figures
+    in_force: Figures
     near_miss: Apart | None
     out_of_scope: Apart | None
     groups: int
@@ -69,10 +57,10 @@ class Calibration:
             "near_miss": self.near_miss.as_json() if self.near_miss else None,
             "out_of_scope": self.out_of_scope.as_json() if self.out_of_scope else None,
             f"{other.value}_withheld": self.other.as_json(self.rate),
-            "shipped": self.shipped.as_json(self.rate),
+            "in_force": self.in_force.as_json(self.rate),
             "documents_apart": self.groups,
             "retrieved": round(self.retrieved, 4),
-            "refusal": self.chosen.as_json(),
+            "refusal": asdict(self.chosen),
             "refusal_by_shipped_weights": asdict(self.chosen_by_shipped),
         }
 
@@ -86,6 +74,7 @@ def calibrated(
     release refuses by now. Raises `TooFewQuestions`.
     """
     ensure_enough(seen)
+    used = in_force.weights or SHIPPED
     now = judged(seen, withheld, rate)
     answerable = [each for each in seen if each.sort is Sort.ANSWERABLE]
     return Calibration(
@@ -95,7 +84,7 @@ def calibrated(
         chosen_by_shipped=_thresholds(_by(SHIPPED, in_force.evidence, seen, withheld), rate),
         figures=figures.withheld(now),
         other=figures.withheld(judged(seen, _other(withheld), rate)),
-        shipped=figures.withheld(_by(SHIPPED, in_force.evidence, seen, withheld)),
+        in_force=figures.withheld(_by(used, in_force.evidence, seen, withheld)),
         near_miss=figures.apart(now, [each.sort is Sort.NEAR_MISS for each in seen]),
         out_of_scope=figures.apart(now, [each.sort is Sort.OUT_OF_SCOPE for each in seen]),
         groups=len({each.group for each in answerable}),
@@ -103,13 +92,14 @@ def calibrated(
     )
 
 
-def choose(seen: Sequence[Seen], withheld: Withheld, rate: float) -> Chosen:
+def choose(seen: Sequence[Seen], withheld: Withheld, rate: float) -> RefusalSettings:
     """Weights fitted to all questions, and thresholds from scores out of sample.
 
     Below `evidence` fall `rate` of the questions with an answer. Below `scope`, where a question
     counts as about other things, falls a tenth of those about the corpus whose passage is missing.
     """
-    return Chosen(fit(seen, withheld), _thresholds(crossfitted(seen, withheld), rate))
+    thresholds = _thresholds(crossfitted(seen, withheld), rate)
+    return replace(thresholds, weights=fit(seen, withheld))
 
 
 def _thresholds(scored: Judged, rate: float) -> RefusalSettings:

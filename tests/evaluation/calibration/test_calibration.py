@@ -67,8 +67,8 @@ def test_what_is_chosen_refuses_the_share_asked_for(
     questions: list[Seen], made: Calibration
 ) -> None:
     scored = [evidence(each.present, made.chosen.weights) for each in questions[:200]]
-    assert np.mean(np.array(scored) < made.chosen.settings.evidence) == pytest.approx(0.1, abs=0.03)
-    assert made.chosen.settings.scope <= made.chosen.settings.evidence
+    assert np.mean(np.array(scored) < made.chosen.evidence) == pytest.approx(0.1, abs=0.03)
+    assert made.chosen.scope <= made.chosen.evidence
 
 
 def test_signals_that_say_nothing_give_an_auroc_of_a_half_however_well_they_can_be_fitted() -> None:
