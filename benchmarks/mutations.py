@@ -24,11 +24,11 @@ from benchmarks.mutants import answering, harmless, ingesting, retrieval, securi
 from benchmarks.mutants.bed import Bed
 from benchmarks.mutants.mutant import Mutant
 from core.bootstrap.evaluating import evaluating
-from core.evaluation.gate.baselines import embedded
 from core.evaluation.gate.budgets import FIRST, WHOLE
 from core.evaluation.gate.judging import judge
 from core.evaluation.gate.ruling import Ruling
 from core.evaluation.reports.scoring import Scored
+from core.evaluation.scoring import score
 from core.evaluation.suites.reading import load, suites
 from core.evaluation.suites.suite import Suite
 from core.settings import settings
@@ -190,7 +190,7 @@ def _gate(prepared: Bed, suite: Suite) -> Gate:
 
 def _scored(prepared: Bed, suite: Suite, mutant: Mutant | None = None) -> Scored:
     at_once = WAITING if mutant and mutant.slows else 2
-    return embedded(prepared.run(suite, mutant, at_once), suite)
+    return score(prepared.run(suite, mutant, at_once), suite)
 
 
 def _shortened(rulings: Sequence[Ruling]) -> list[str]:

@@ -96,7 +96,7 @@ def ran(handrail: Handrail, reader: Principal, suite: Suite, watch: Watch) -> Br
     """Ask the suite as far as the reader may see, keep the run, and bring its answers to review."""
     run = run_as(suite, handrail.assistant, reader, watch)
     runs.write(run, _folder(handrail, suite) / f"{run.began:%Y-%m-%d_%H%M%S}.json")
-    plain = scored(run, suite, scorers(suite, run))
+    plain = scored(run, suite, scorers(run))
     return keeping.keep(handrail.store, reader, plain, watch)
 
 
@@ -271,4 +271,4 @@ def _scored(handrail: Handrail, reader: Principal, file: RunFile) -> Scored:
     if not file.path.exists():
         raise NoSuchRun(f"Looked for {file.name}.")
     run = runs.read(file.path)
-    return scored(run, suite, with_people(suite, scorers(suite, run)))
+    return scored(run, suite, with_people(suite, scorers(run)))

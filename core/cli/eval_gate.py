@@ -189,15 +189,15 @@ def _write(verdicts: "Sequence[Verdict]", folder: Path) -> None:
 
 
 def _scored(paths: tuple[Path, Path], suite: str | None) -> "tuple[Scored, Scored]":
-    from core.evaluation.gate.baselines import embedded  # noqa: PLC0415  slow to import
     from core.evaluation.gate.errors import OtherSuite  # noqa: PLC0415
     from core.evaluation.runs.keeping import read  # noqa: PLC0415
+    from core.evaluation.scoring import score  # noqa: PLC0415  slow to import
 
     before, after = map(read, paths)
     if before.suite != after.suite:
         raise OtherSuite(f"{paths[0]} is of {before.suite}, {paths[1]} of {after.suite}.")
     of = _named(after, suite)
-    return embedded(before, of), embedded(after, of)
+    return score(before, of), score(after, of)
 
 
 def _suite(run: Path, suite: str | None) -> "Suite":

@@ -58,7 +58,7 @@ def _scored(handrail: "Handrail", path: Path, suite: Path | None) -> "Scored":
 
     run = read(path)
     cases = load(suite or handrail.settings.suites / run.suite)
-    return scored(run, cases, scorers(cases, run))
+    return scored(run, cases, scorers(run))
 
 
 def _expert(handrail: "Handrail", tenant: str) -> "Principal":

@@ -116,14 +116,13 @@ def _tell_missing(missing: "Sequence[Quarantined]") -> None:
 
 
 def _told(suite: "Suite", file: Path, done: _Done, watch: Watch) -> Told:
-    from core.evaluation.reports import scored  # noqa: PLC0415  slow to import
-    from core.evaluation.reports.figures import figures  # noqa: PLC0415
+    from core.evaluation.reports.figures import figures  # noqa: PLC0415  slow to import
     from core.evaluation.runs.summary import summary  # noqa: PLC0415
-    from core.evaluation.scorers.embedded import scorers  # noqa: PLC0415
+    from core.evaluation.scoring import score  # noqa: PLC0415
 
     watch(f"Scoring {suite.name}", 0, 1)
     run = done.runs[suite.name]
-    scores = scored(run, suite, scorers(suite, run))
+    scores = score(run, suite)
     return Told(run, file, summary(run), done.known[suite.name], figures(scores), scores.limits)
 
 

@@ -30,7 +30,7 @@ def stocked(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """A shelf with two documents; the evidence check, which knows real embeddings, lets all pass."""
     monkeypatch.setattr(
         "core.answering.service.judge",
-        lambda _, hits, __: None if hits else RefusalKind.NO_EVIDENCE,
+        lambda _, hits, *__: None if hits else RefusalKind.NO_EVIDENCE,
     )
     shelf.put("hotel.md", "The hotel limit is 120 euros. It is 180 euros in Geneva.")
     shelf.put("board.md", "The hotel limit for the board is 900 euros.", tier=Tier.RESTRICTED)

@@ -62,7 +62,7 @@ def served(shelf: Shelf, home: Path, patch: pytest.MonkeyPatch) -> Iterator[Serv
     """The app over a shelf, visited by its reader; the evidence check lets whatever is found pass."""
     patch.setattr(
         "core.answering.service.judge",
-        lambda _, hits, __: None if hits else RefusalKind.NO_EVIDENCE,
+        lambda _, hits, *__: None if hits else RefusalKind.NO_EVIDENCE,
     )
     handrail = Handrail(Settings(home=home), shelf.database)
     handrail.store = shelf.store

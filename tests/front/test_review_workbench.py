@@ -148,7 +148,7 @@ def bring(handrail: Handrail, folder: Path) -> None:
     everything = handrail.issuer.principal(
         "alder", "op", clearance=Tier.RESTRICTED, roles=("expert", "curator")
     )
-    keep(handrail.store, everything, scored(later, held, scorers(held, later)))
+    keep(handrail.store, everything, scored(later, held, scorers(later)))
 
 
 def rows(page: Page) -> Locator:

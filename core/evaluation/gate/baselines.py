@@ -12,21 +12,16 @@ from core.evaluation.gate.judging import judge
 from core.evaluation.gate.ruling import Verdict
 from core.evaluation.gate.writing import figures_as_json
 from core.evaluation.reports.figures import figures
-from core.evaluation.reports.scoring import Scored, scored
+from core.evaluation.reports.scoring import Scored
 from core.evaluation.runs import keeping
 from core.evaluation.runs.values import Run
-from core.evaluation.scorers.embedded import scorers
+from core.evaluation.scoring import score
 from core.evaluation.suites.suite import Suite
 from core.readiness.writing import put
 
 BASELINE, HISTORY = "baseline.json", "accepted.jsonl"
 Scoring = Callable[[Run, Suite], Scored]
 """How a run is scored, embedder and judges and all."""
-
-
-def embedded(run: Run, suite: Suite) -> Scored:
-    """The run with every score that needs no network."""
-    return scored(run, suite, scorers(suite, run))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ def baseline(suite: Suite) -> Run:
     return keeping.read(path)
 
 
-def checked(run: Run, suite: Suite, scoring: Scoring = embedded) -> Verdict:
+def checked(run: Run, suite: Suite, scoring: Scoring = score) -> Verdict:
     """The verdict on a run of what is in the repository, against the accepted baseline.
 
     Raises `NoBaseline`, `OtherSuite`, or what `keeping.read` raises.
@@ -56,7 +51,7 @@ def checked(run: Run, suite: Suite, scoring: Scoring = embedded) -> Verdict:
 
 
 def accept(
-    run: Run, suite: Suite, acceptance: Acceptance, scoring: Scoring = embedded
+    run: Run, suite: Suite, acceptance: Acceptance, scoring: Scoring = score
 ) -> dict[str, Any]:
     """Make a run the suite's baseline, and return what is recorded of it in accepted.jsonl.
 

@@ -12,11 +12,10 @@ from core.evaluation.scorers.latency import FirstToken, Latency
 from core.evaluation.scorers.refusal import OverRefusal, RefusalKind, UnderRefusal
 from core.evaluation.scorers.retrieval import Justified, Ndcg, Recall
 from core.evaluation.scorers.score import Scorer
-from core.evaluation.suites.suite import Suite
 
 
-def scorers(suite: Suite, run: Run, entails: Entails | None = None) -> tuple[Scorer, ...]:
-    """The scorers of a run of the suite; the day a case asks of is the run's unless it names one.
+def scorers(run: Run, entails: Entails | None = None) -> tuple[Scorer, ...]:
+    """The scorers of a run; the day a case asks of is the run's unless it names one.
 
     The same run gives the same scores every time. `entails` is a model of inference of
     one's own, which sharpens faithfulness.

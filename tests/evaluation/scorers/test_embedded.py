@@ -23,7 +23,7 @@ def suite_of(*cases: Case) -> Suite:
 
 
 def test_every_metric_has_its_scorer_and_every_scorer_its_limits(case: Case) -> None:
-    found = scorers(suite_of(case), run_of())
+    found = scorers(run_of())
     names = [each.name for each in found]
     assert len(names) == len(set(names))
     assert set(METRICS) <= set(names)
@@ -40,7 +40,7 @@ def test_a_right_answer_passes_them_all_and_scores_the_same_again(
     )
     outcome = answered("For a full day away, meals are repaid up to EUR 62. [1]", travel)
     once, again = (
-        [each(right, outcome) for each in scorers(suite_of(right), run_of(outcome))] for _ in "12"
+        [each(right, outcome) for each in scorers(run_of(outcome))] for _ in "12"
     )
     assert once == again
     shares = {each.scorer: each.value for each in once if not each.scorer.endswith(("_ms", "_usd"))}
