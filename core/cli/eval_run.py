@@ -63,8 +63,8 @@ def run(
     and code and with the same documents, is known and not asked again; so a run that was stopped
     goes on where it was when it is started again.
 
-    A file for [bold]--release[/bold] names what is to differ: [bold]route = ["openai/gpt-5"][/bold], or
-    [bold]dense_weight = 0.4[/bold] below [bold]\\[retrieval][/bold].
+    A file for `--release` names what is to differ: `route = ["openai/gpt-5"]`, or
+    `dense_weight = 0.4` below `[retrieval]`.
 
     Example: handrail eval run --suite alder --out run.json
     """

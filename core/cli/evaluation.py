@@ -13,7 +13,7 @@ app = typer.Typer(
     name="eval",
     help="Whether answers are right, and whether a release may ship.\n\n"
     "A suite is a folder with suite.toml and cases.jsonl; docs/evaluation.md tells how to write one. "
-    "[bold]handrail eval check[/bold] runs them all and holds each to its accepted baseline.",
+    "`handrail eval check` runs them all and holds each to its accepted baseline.",
     no_args_is_help=True,
 )
 

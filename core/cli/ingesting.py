@@ -40,7 +40,7 @@ def ingest(
 
     Running it again takes in what changed and removes what is gone from the folder. A file names
     its tier, groups and dates in Markdown front matter, or in a manifest.toml at the top of the
-    folder; a classification.toml there holds against both, see [bold]handrail classification[/bold].
+    folder; a classification.toml there holds against both, see `handrail classification`.
     What cannot be read is listed with a reason; the rest goes on. A killed ingest is gone on with
     by running it again.
 

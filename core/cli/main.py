@@ -24,13 +24,13 @@ from core.domain.errors import HandrailError
 app = typer.Typer(
     name="handrail",
     help="Ask questions of documents, as a person of a tenant, and get cited answers or refusals.\n\n"
-    "Start with [bold]handrail up[/bold], which loads three sample tenants and serves the app. "
-    "With documents of your own: [bold]handrail tenant add acme[/bold], "
-    "[bold]handrail ingest acme FOLDER[/bold], "
-    '[bold]handrail ask --tenant acme "…"[/bold].\n\n'
+    "Start with `handrail up`, which loads three sample tenants and serves the app. "
+    "With documents of your own: `handrail tenant add acme`, "
+    "`handrail ingest acme FOLDER`, "
+    '`handrail ask --tenant acme "…"`.\n\n'
     "State lives in .handrail, or where HANDRAIL_HOME says.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

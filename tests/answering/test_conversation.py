@@ -10,16 +10,14 @@ from core.answering.conversation import LEANED_ON, LONGEST_QUESTION, MOST_TURNS,
 from core.answering.prompt import EARLIER, PROMPT, messages
 from core.bootstrap import Handrail
 from core.bootstrap.samples import Person, samples
-from core.domain.access import Principal, Tier
+from core.domain.access import Principal
 from core.domain.answer import Answer, Question, Turn
-from core.domain.document import Label
 from core.evaluation.suites import reading
 from core.evaluation.suites.values import Split
-from core.inference.embedding import HashEmbedder
+from core.inference.embedding import Embedder, HashEmbedder
 from core.inference.extractive import Passage, extract
-from core.settings import Settings
-from core.store import tenants
 from tests.conftest import cloned
+from tests.stocked import Stock, opened
 
 MEALS = "How much can I put in for meals if I'm out the whole day?"
 HOTEL = "Hotel limit in Thornmere for a night in November?"
@@ -175,24 +173,14 @@ def test_the_embedded_model_does_not_answer_the_question_before_once_more() -> N
 
 @pytest.fixture(scope="module")
 def handrail(
-    server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory
+    server_url: str, stocked: Stock, minilm: Embedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Handrail]:
     """Handrail with the sample tenants loaded."""
-    with cloned(server_url, template) as database:
-        handrail = Handrail(Settings(home=tmp_path_factory.mktemp("home")), database)
-        for sample in samples():
-            load(handrail, sample.tenant, sample.documents)
+    with (
+        cloned(server_url, stocked.name) as database,
+        opened(database, tmp_path_factory.mktemp("home"), minilm) as handrail,
+    ):
         yield handrail
-        handrail.store.close()
-
-
-def load(handrail: Handrail, tenant: str, documents: Path) -> None:
-    model, dimension = handrail.embedder.model, handrail.embedder.dimension
-    tenants.add(handrail.database, tenant, name=tenant, model=model, dimension=dimension)
-    curator = handrail.issuer.principal(
-        tenant, "curator", clearance=Tier.RESTRICTED, roles=["curator"]
-    )
-    handrail.ingest.run(curator, [documents], Label(Tier.INTERNAL))
 
 
 PEOPLE: dict[str, tuple[str, Person]] = {

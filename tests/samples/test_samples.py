@@ -1,6 +1,6 @@
 """The sample tenants, through the whole product: real documents, real model, nothing leaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,16 +8,15 @@ import pytest
 
 from core.bootstrap import Handrail
 from core.bootstrap.samples import samples
-from core.domain.access import Principal, Tier
+from core.domain.access import Principal
 from core.domain.answer import Answer, Question
-from core.domain.document import Label
 from core.evaluation.facts.stating import find, told
 from core.evaluation.suites import reading
 from core.evaluation.suites.values import Case
+from core.inference.embedding import Embedder
 from core.ingest.pipeline import Summary
-from core.settings import Settings
-from core.store import tenants
 from tests.conftest import cloned
+from tests.stocked import Stock, opened
 
 CASES = [case for folder in reading.suites(Path("evals")) for case in reading.load(folder).cases]
 HIDDEN = [
@@ -32,7 +31,7 @@ class Loaded:
     """Handrail with every sample tenant loaded."""
 
     handrail: Handrail
-    summaries: dict[str, Summary]
+    summaries: Mapping[str, Summary]
 
     def asker(self, case: Case) -> Principal:
         who = case.as_whom
@@ -47,25 +46,13 @@ class Loaded:
 
 @pytest.fixture(scope="module")
 def loaded(
-    server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory
+    server_url: str, stocked: Stock, minilm: Embedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Loaded]:
-    settings = Settings(home=tmp_path_factory.mktemp("home"))
-    with cloned(server_url, template) as database:
-        handrail = Handrail(settings, database)
-        summaries = {each.tenant: load(handrail, each.tenant, each.documents) for each in samples()}
-        yield Loaded(handrail, summaries)
-        handrail.store.close()
-
-
-def load(handrail: Handrail, tenant: str, documents: Path) -> Summary:
-    embedder = handrail.embedder
-    tenants.add(
-        handrail.database, tenant, name=tenant, model=embedder.model, dimension=embedder.dimension
-    )
-    curator = handrail.issuer.principal(
-        tenant, "curator", clearance=Tier.RESTRICTED, roles=["curator"]
-    )
-    return handrail.ingest.run(curator, [documents], Label(Tier.INTERNAL))
+    with (
+        cloned(server_url, stocked.name) as database,
+        opened(database, tmp_path_factory.mktemp("home"), minilm) as handrail,
+    ):
+        yield Loaded(handrail, stocked.summaries)
 
 
 def test_every_sample_document_is_taken_in(loaded: Loaded) -> None:
