@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from core.evaluation.binary import auroc
 from core.evaluation.faithfulness.crossing import crossed, risk
 from core.evaluation.faithfulness.examples import example
 from core.evaluation.faithfulness.features import NAMES
-from core.evaluation.faithfulness.figures import auroc
 from core.evaluation.faithfulness.fitting import PENALTY, Example, learn
 from core.evaluation.faithfulness.labelled import Labelled, fingerprint, read
 from core.evaluation.faithfulness.model import ANSWER_NAMES, Model

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from core.domain.errors import Permanent
+from core.evaluation.binary import auroc, balanced_accuracy, bootstrapped, f1
 from core.evaluation.facts.stating import ENOUGH, Strictness, find
 from core.evaluation.facts.tokens import tokens
 from core.evaluation.facts.unglueing import unglued
-from core.evaluation.faithfulness.figures import auroc, balanced_accuracy, bootstrapped, f1
 from core.evaluation.suites.values import AnyOf, TextFact
 
 Watch = Callable[[str, int, int], None]

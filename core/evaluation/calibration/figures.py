@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.evaluation import binary
 from core.evaluation.calibration.crossfit import Judged
 from core.evaluation.calibration.fitting import Floats
 from core.evaluation.intervals import Mean
@@ -18,12 +19,8 @@ Index = NDArray[np.int64]
 
 def auroc(answerable: Floats, others: Floats) -> float:
     """The chance that a random answerable question scores above a random other, ties counted half."""
-    if not len(answerable) or not len(others):
-        return float("nan")
-    ordered = np.sort(others)
-    below = np.searchsorted(ordered, answerable, "left")
-    upto = np.searchsorted(ordered, answerable, "right")
-    return float((below + upto).mean() / (2 * len(others)))
+    wanted = np.repeat([True, False], [len(answerable), len(others)])
+    return binary.auroc(wanted, np.concatenate([answerable, others]))
 
 
 @dataclass(frozen=True, slots=True)

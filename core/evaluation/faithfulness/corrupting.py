@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from core.evaluation.binary import auroc
 from core.evaluation.faithfulness.claims import claims
 from core.evaluation.faithfulness.context import Context
 from core.evaluation.faithfulness.corruptions import KINDS, Corrupted, corruptions
-from core.evaluation.faithfulness.figures import auroc
 from core.evaluation.faithfulness.judging import SUPPORTED, Entails, Judgement, judge
 from core.inference.extractive.sentences import Span
 

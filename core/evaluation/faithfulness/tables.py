@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from core.evaluation.faithfulness.figures import (
+from core.evaluation.binary import (
     Flags,
     Places,
     Values,

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from core.evaluation.faithfulness.crossing import TooFewSources, out_of_fold
-from core.evaluation.faithfulness.figures import (
+from core.evaluation.binary import (
     auroc,
     balanced_accuracy,
     bootstrapped,
     f1,
     within,
 )
+from core.evaluation.faithfulness.crossing import TooFewSources, out_of_fold
 from core.evaluation.faithfulness.fitting import fitted
 from core.evaluation.faithfulness.labelled import Labelled
 

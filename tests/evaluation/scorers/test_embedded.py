@@ -39,9 +39,7 @@ def test_a_right_answer_passes_them_all_and_scores_the_same_again(
         justified_by=(Justification(travel.source, travel.text),),
     )
     outcome = answered("For a full day away, meals are repaid up to EUR 62. [1]", travel)
-    once, again = (
-        [each(right, outcome) for each in scorers(run_of(outcome))] for _ in "12"
-    )
+    once, again = ([each(right, outcome) for each in scorers(run_of(outcome))] for _ in "12")
     assert once == again
     shares = {each.scorer: each.value for each in once if not each.scorer.endswith(("_ms", "_usd"))}
     assert shares.pop("over_refusal") == 0

@@ -1,4 +1,4 @@
-"""What a score is worth: AUROC, F1, balanced accuracy, with intervals over sources."""
+"""How well a score tells two classes apart: AUROC, F1, balanced accuracy, with their intervals."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
