@@ -8,17 +8,18 @@ from typing import Any
 from core.bootstrap import Handrail
 from core.domain.access import Principal
 from core.domain.errors import HandrailError
-from core.evaluation.gate.differences import Difference, difference
-from core.evaluation.gate.pairs import Overlap, Pair, overlap, pairs
+from core.evaluation.gate.comparing import Change
+from core.evaluation.gate.judging import judge
+from core.evaluation.gate.ruling import Verdict
 from core.evaluation.reports import Scored, scored
 from core.evaluation.reports.confusion import Confusion, confusion
 from core.evaluation.reports.figures import Figure, figures
+from core.evaluation.reports.metrics import CORRECTNESS
 from core.evaluation.reports.slices import Slice, by_tag
-from core.evaluation.review import approving, filing, keeping, proposing, reviewing
+from core.evaluation.review import approving, archive, filing, keeping, proposing, reviewing
 from core.evaluation.review.errors import NoSuchItem, NotYourSuite
 from core.evaluation.review.items import Origin
 from core.evaluation.review.keeping import Brought
-from core.evaluation.review.labelled import with_people
 from core.evaluation.review.labels import Label, Word
 from core.evaluation.review.proposing import Proposal
 from core.evaluation.review.queue import Queued
@@ -28,11 +29,11 @@ from core.evaluation.runs import keeping as runs
 from core.evaluation.runs.errors import NoSuchRun
 from core.evaluation.runs.values import Run
 from core.evaluation.scorers.embedded import scorers
+from core.evaluation.scoring import score
 from core.evaluation.suites.lines import AsWhomLine, JustificationLine
 from core.evaluation.suites.suite import Suite
 from core.evaluation.suites.values import Case
 
-ALPHA = 0.05
 Watch = Callable[[str, int, int], None]
 
 
@@ -60,13 +61,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two runs over the cases that both were asked and the reader may see."""
+    """The gate's word on one run against another, over the cases that the reader may see.
 
-    differences: Sequence[Difference]
-    wins: Sequence[Pair]
-    losses: Sequence[Pair]
-    questions: Mapping[str, str]
-    overlap: Overlap
+    `wins` and `losses` are of correctness; the comparison has those of every metric.
+    """
+
+    verdict: Verdict
+    wins: Sequence[Change]
+    losses: Sequence[Change]
     hidden: int
 
 
@@ -95,7 +97,7 @@ def askable(suite: Suite, reader: Principal) -> int:
 def ran(handrail: Handrail, reader: Principal, suite: Suite, watch: Watch) -> Brought:
     """Ask the suite as far as the reader may see, keep the run, and bring its answers to review."""
     run = run_as(suite, handrail.assistant, reader, watch)
-    runs.write(run, _folder(handrail, suite) / f"{run.began:%Y-%m-%d_%H%M%S}.json")
+    archive.put(run, _folder(handrail, suite))
     plain = scored(run, suite, scorers(run))
     return keeping.keep(handrail.store, reader, plain, watch)
 
@@ -190,7 +192,7 @@ def _proposal(reader: Principal, chosen: Queued, answer: Mapping[str, Any]) -> P
         {"clearance": reader.clearance.label, "groups": sorted(reader.groups)}
     )
     return Proposal(
-        must_say=proposing.facts(answer["must_say"] or ""),
+        must_say=proposing.facts("\n".join([answer["must_say"] or "", answer.get("picked") or ""])),
         refusal=answer["refusal"],
         as_whom=(answer.get("as_whom") or mine) if is_new else None,
         justified_by=tuple(_justification(chosen, each) for each in answer.get("passages") or ()),
@@ -239,30 +241,24 @@ def shown(handrail: Handrail, reader: Principal, file: RunFile) -> Shown:
 
 
 def compared(handrail: Handrail, reader: Principal, before: RunFile, after: RunFile) -> Compared:
-    """What changed from one run to another, over the cases that the reader may see in both."""
+    """What changed from one run to another, over the cases that the reader may see in both.
+
+    Raises `BadRequirements` where the suite's budgets cannot be read.
+    """
     first, second = (
         seen(handrail.store, reader, _scored(handrail, reader, each)) for each in (before, after)
     )
-    common = overlap(first.scored, second.scored)
-    differences = [
-        difference(metric, found, ALPHA)
-        for metric in second.scored.metrics
-        if (found := list(pairs(metric, first.scored, second.scored, common)))
-    ]
-    correct = [
-        each
-        for metric in second.scored.metrics
-        if metric.name == "correctness"
-        for each in pairs(metric, first.scored, second.scored, common)
-    ]
+    verdict = judge(first.scored, second.scored)
     return Compared(
-        differences=differences,
-        wins=[each for each in correct if each.after > each.before],
-        losses=[each for each in correct if each.after < each.before],
-        questions={case.id: case.question for case in second.scored.cases.values()},
-        overlap=common,
+        verdict=verdict,
+        wins=_of_correctness(verdict.comparison.wins),
+        losses=_of_correctness(verdict.comparison.losses),
         hidden=max(first.hidden, second.hidden),
     )
+
+
+def _of_correctness(changes: Sequence[Change]) -> list[Change]:
+    return [each for each in changes if each.metric.name == CORRECTNESS]
 
 
 def _scored(handrail: Handrail, reader: Principal, file: RunFile) -> Scored:
@@ -270,5 +266,4 @@ def _scored(handrail: Handrail, reader: Principal, file: RunFile) -> Scored:
     suite = _suite(handrail, reader, file.suite)
     if not file.path.exists():
         raise NoSuchRun(f"Looked for {file.name}.")
-    run = runs.read(file.path)
-    return scored(run, suite, with_people(suite, scorers(run)))
+    return score(runs.read(file.path), suite)

@@ -10,11 +10,12 @@ from marimo import AppMeta
 from review_desk import RunFile
 
 from core.domain.access import Principal, Role
-from core.evaluation.review.items import Origin
+from core.evaluation.review.items import Body, Origin
 from core.evaluation.review.labels import Word
 from core.evaluation.review.proposing import written
 from core.evaluation.review.queue import Place, Queued
 from core.evaluation.review.running import is_within
+from core.evaluation.review.suggesting import noted, suggestions
 from core.evaluation.suites.suite import Suite
 from core.evaluation.suites.values import RightRefusal
 
@@ -23,7 +24,8 @@ LONGEST = 2_000  # characters of a comment
 FOR_OTHERS = {Place.WAITING, Place.SETTLED, Place.DISAGREEMENT}
 CASE_HTML = """<div class="hr hr-form">{must_say}{refusal}{is_wrong}{comment}</div>"""
 NEW_HTML = (
-    """<div class="hr hr-form">{must_say}{refusal}{as_whom}{passages}{tags}{suite}{comment}</div>"""
+    """<div class="hr hr-form">{must_say}{picked}{refusal}"""
+    """{as_whom}{passages}{tags}{suite}{comment}</div>"""
 )
 
 
@@ -198,10 +200,9 @@ def _expectation(chosen: Queued, is_new: bool) -> dict[str, Any]:
     reasons = {words.Opened.REFUSALS[each.value]: each.value for each in RightRefusal}
     refusals = {of.NO_REFUSAL: None, **reasons}
     right = {kind: told for told, kind in refusals.items()}[body.expected.refusal]
+    right_facts = "\n".join(noted(body)) if is_new else written(body.expected.must_say)
     return {
-        "must_say": _text(
-            of.MUST_SAY, body.note.strip() if is_new else written(body.expected.must_say), 3
-        ),
+        "must_say": _text(of.MUST_SAY, right_facts, 3),
         "refusal": mo.ui.dropdown(
             refusals, value=right, label=of.REFUSAL, allow_select_none=False, full_width=True
         ),
@@ -235,6 +236,7 @@ def _new_fields(chosen: Queued, reader: Principal, suites: Sequence[Suite]) -> d
         for number, each in enumerate(body.retrieved, start=1)
     }
     return {
+        "picked": _picked(body),
         "as_whom": mo.ui.dropdown(
             {of.AS_ME: None, **{name: name for name in people}},
             value=of.AS_ME,
@@ -253,12 +255,26 @@ def _new_fields(chosen: Queued, reader: Principal, suites: Sequence[Suite]) -> d
     }
 
 
+def _picked(body: Body) -> mo.ui.radio:
+    """What the passages state, to pick from where the asker has not said what is right."""
+    of = words.Proposing
+    found = () if noted(body) else suggestions(body)
+    told = {f"{each.fact} — {each.around}": each.fact for each in found}
+    options = {of.PICK_NONE: None, **told} if told else {}
+    return mo.ui.radio(options, value=of.PICK_NONE if told else None, label=of.PICK if told else "")
+
+
 def _says_something(value: Any) -> str | None:
     """What is missing, of a form's values as the browser sends them: a list chosen from gives a list."""
     held = value or {}
-    says = bool((held.get("must_say") or "").strip())
+    written_or_picked = (held.get("must_say") or "").strip() or _is_picked(held.get("picked"))
+    says = bool(written_or_picked)
     refuses = held.get("refusal") not in (None, [], [words.Proposing.NO_REFUSAL])
     return None if says != refuses else words.Proposing.NEEDED
+
+
+def _is_picked(sent: str | None) -> bool:
+    return sent not in {None, "", words.Proposing.PICK_NONE}
 
 
 def approve_button(approve: Callable[[str], None], item: str) -> mo.ui.button:

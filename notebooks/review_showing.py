@@ -13,7 +13,10 @@ from showing import PIECES, notice, problem
 
 from core.domain.access import Principal, Role
 from core.domain.errors import HandrailError
+from core.evaluation.gate.ruling import Verdict as GateVerdict
+from core.evaluation.gate.telling import named
 from core.evaluation.reports.confusion import ANSWER, ANSWERED, DONE, RIGHT, Cell
+from core.evaluation.reports.metrics import Unit
 from core.evaluation.review.agreeing import Agreeing
 from core.evaluation.review.approving import may_approve, proposed
 from core.evaluation.review.items import Body, Origin, Said
@@ -343,4 +346,24 @@ def compared(found: Compared | HandrailError | None) -> mo.Html:
     """What changed between two runs, and the cases that were won and lost."""
     if found is None:
         return nothing()
-    return problem(found) if isinstance(found, HandrailError) else _piece("compared", found=found)
+    if isinstance(found, HandrailError):
+        return problem(found)
+    verdict = found.verdict
+    return _piece(
+        "compared",
+        found=found,
+        verdict=verdict,
+        comparison=verdict.comparison,
+        holding=[each for each in verdict.rulings if each.passed],
+        smallest={name: _smallest(verdict, name) for name in verdict.comparison.differences},
+        named=named,
+    )
+
+
+def _smallest(verdict: GateVerdict, name: str) -> str:
+    """The smallest drop that could be seen; nothing where nothing is claimed."""
+    found = verdict.comparison.detectable[name]
+    metric = verdict.comparison.differences[name].metric
+    if metric.unit is not Unit.SHARE:
+        return ""
+    return words.Running.NO_DROP if found is None else metric.amount(found)

@@ -6,11 +6,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
+from pytest import MonkeyPatch
+
+from core.cli import main
 
 HANDRAIL = Path(sys.executable).with_name("handrail")
 POLICY = """---
@@ -25,16 +30,32 @@ The hotel limit is {limit} euros a night, unless the stay is in Geneva, where it
 
 
 class Shell:
-    """Runs the command in a home of its own."""
+    """Runs the command in a home of its own: in this process, or `started` in one of its own."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.environment = {**os.environ, "HANDRAIL_HOME": str(home / "state"), "COLUMNS": "120"}
+        self.environment = {"HANDRAIL_HOME": str(home / "state"), "COLUMNS": "120"}
 
     def run(self, *words: object, code: int = 0) -> str:
+        out, err = StringIO(), StringIO()
+        with (
+            MonkeyPatch.context() as patch,
+            redirect_stdout(out),
+            redirect_stderr(err),
+            pytest.raises(SystemExit) as ended,
+        ):
+            patch.setattr(sys, "argv", ["handrail", *map(str, words)])
+            patch.setattr(signal, "signal", lambda *_: None)
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
+            main()
+        assert ended.value.code == code, err.getvalue()
+        return out.getvalue() if code == 0 else err.getvalue()
+
+    def started(self, *words: object, code: int = 0) -> str:
         done = subprocess.run(
             [HANDRAIL, *map(str, words)],
-            env=self.environment,
+            env={**os.environ, **self.environment},
             capture_output=True,
             text=True,
             check=False,
@@ -71,8 +92,8 @@ def shell() -> Iterator[Shell]:
             POLICY.format(tier="restricted", title="Board", limit=900)
         )
         (documents / "empty.md").write_text("")
-        shell.run("tenant", "add", "acme")
-        shell.run("ingest", "acme", documents)
+        shell.started("tenant", "add", "acme")
+        shell.started("ingest", "acme", documents)
         yield shell
 
 
@@ -91,12 +112,14 @@ def test_starting_the_command_imports_nothing_slow() -> None:
 
 
 def test_a_question_is_answered_with_its_condition_and_its_source(shell: Shell) -> None:
-    answer = shell.json("ask", "--tenant", "acme", "What is the hotel limit per night?")
+    answer = json.loads(
+        shell.started("ask", "--tenant", "acme", "What is the hotel limit per night?", "--json")
+    )
     assert "120 euros" in str(answer["answer"])
     assert "Geneva" in str(answer["answer"])
-    (citation,) = answer["citations"]  # type: ignore[misc]
+    (citation,) = answer["citations"]
     assert citation["source"] == "travel.md"
-    assert citation["chunk_id"] in answer["retrieved"]  # type: ignore[operator]
+    assert citation["chunk_id"] in answer["retrieved"]
     assert answer["refusal"] is None
 
 
@@ -151,6 +174,12 @@ def test_an_error_is_one_line_that_says_what_to_do(
     assert "Traceback" not in message
 
 
+def test_an_error_of_a_process_ends_it_with_that_line_alone(shell: Shell) -> None:
+    message = shell.started("tenant", "remove", "nobody", "--yes", code=1)
+    assert message.lower().startswith("no such tenant")
+    assert "Traceback" not in message
+
+
 def test_removing_a_tenant_is_asked_for_twice(shell: Shell) -> None:
     shell.run("tenant", "add", "passing")
     shell.run("tenant", "remove", "passing", code=1)
@@ -159,7 +188,7 @@ def test_removing_a_tenant_is_asked_for_twice(shell: Shell) -> None:
 
 
 def test_nothing_keeps_running_after_a_command(shell: Shell) -> None:
-    shell.run("tenant", "list")
+    shell.started("tenant", "list")
     assert shell.postgres() == []
 
 
@@ -169,7 +198,7 @@ HOLD = "from core.bootstrap import bootstrap\nwith bootstrap(): print('open', fl
 def test_after_a_kill_it_starts_again_and_has_lost_nothing(shell: Shell) -> None:
     held = subprocess.Popen(
         [sys.executable, "-c", HOLD],
-        env=shell.environment,
+        env={**os.environ, **shell.environment},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -131,8 +131,30 @@ def test_a_run_that_is_gone_is_told(desk: Desk) -> None:
 def test_nothing_changed_between_a_run_and_itself(desk: Desk) -> None:
     [file] = desk.module.kept_runs(desk.handrail, desk.reader)
     found = desk.module.compared(desk.handrail, desk.reader, file, file)
-    assert {each.value for each in found.differences} == {0.0}
+    comparison = found.verdict.comparison
+    assert {each.value for each in comparison.differences.values()} == {0.0}
     assert found.wins == found.losses == []
+
+
+def test_two_runs_are_held_to_the_rules_that_a_release_is_held_to(desk: Desk, showing: Any) -> None:
+    with (desk.folder / "suite.toml").open("a", encoding="utf-8") as rules:
+        rules.write('[gate]\ncritical = ["leave-2"]\n[gate.margins]\ncorrectness = 0.05\n')
+    [file] = desk.module.kept_runs(desk.handrail, desk.reader)
+    found = desk.module.compared(desk.handrail, desk.reader, file, file)
+    assert [each.rule for each in found.verdict.blocking] == ["critical: leave-2"]
+    page = showing.compared(found).text
+    assert "It would be blocked: 1 of" in page
+    assert found.verdict.ruling("margin: correctness").why in page
+
+
+def test_what_two_runs_could_not_show_is_said_of_every_share(desk: Desk, showing: Any) -> None:
+    [file] = desk.module.kept_runs(desk.handrail, desk.reader)
+    found = desk.module.compared(desk.handrail, desk.reader, file, file)
+    comparison = found.verdict.comparison
+    smallest = comparison.detectable["correctness"]
+    assert smallest is not None
+    assert f'<td class="hr-number">{100 * smallest:.1f} points</td>' in showing.compared(found).text
+    assert showing._smallest(found.verdict, "latency_ms") == ""
 
 
 # What is drawn

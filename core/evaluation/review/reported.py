@@ -36,7 +36,7 @@ def _item(db: Scope, row: Row) -> Item:
 
 def _body(db: Scope, row: Row, held: Mapping[str, Any]) -> Body:
     chunks = search.chunks(db, held["retrieved"])
-    passages = [_passage(chunks[each]) for each in held["retrieved"] if each in chunks]
+    passages = [Passage.of(chunks[each]) for each in held["retrieved"] if each in chunks]
     return Body(
         question=row["question"],
         as_of=row["as_of"],
@@ -61,22 +61,3 @@ def _cited(citations: Sequence[Mapping[str, Any]], chunks: Mapping[str, Chunk]) 
 def _quote(chunk: Chunk, start: int, end: int) -> str:
     first = chunk.provenance.start
     return chunk.text[start - first : end - first]
-
-
-def _passage(chunk: Chunk) -> Passage:
-    where = chunk.provenance
-    return Passage(
-        chunk_id=chunk.id,
-        source=where.source,
-        version=where.version,
-        title=where.title,
-        headings=where.headings,
-        prefix=chunk.prefix,
-        text=chunk.text,
-        start=where.start,
-        end=where.end,
-        tier=where.label.tier,
-        groups=where.label.groups,
-        effective_from=where.effective.start,
-        effective_to=where.effective.end,
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from core.evaluation.facts.tokens import Token, tokens
 from core.evaluation.review.items import Body
@@ -26,7 +27,7 @@ class _Stated:
 
     @property
     def fact(self) -> str:
-        return _line(self.text[self.token.start : self.token.end])
+        return _line(self.text[self.token.start : self.token.end]).rstrip(".")
 
 
 def noted(body: Body) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ def suggestions(body: Body) -> tuple[Suggestion, ...]:
         if not cited or each.chunk_id in cited
     ]
     new = _new(body, (each for several in found for each in several))
-    return tuple(Suggestion(each.fact, _around(each)) for _, each in zip(range(MOST), new))
+    return tuple(Suggestion(each.fact, _around(each)) for each in islice(new, MOST))
 
 
 def _stated(text: str, asked: frozenset[str] = frozenset()) -> Iterator[_Stated]:

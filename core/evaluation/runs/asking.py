@@ -10,7 +10,6 @@ from core.domain.access import Principal
 from core.domain.answer import Answer, Citation, Question, RefusalKind
 from core.domain.errors import HandrailError, Transient
 from core.domain.ids import content_id
-from core.domain.retrieval import Hit
 from core.evaluation.runs.principals import AsPrincipal
 from core.evaluation.runs.values import Cited, Outcome, Passage, Took
 from core.evaluation.suites.values import Case
@@ -87,7 +86,7 @@ def _filled(empty: Outcome, told: _Told) -> Outcome:
         answer=answer.text,
         refusal=answer.refusal.kind.value if answer.refusal else None,
         citations=tuple(map(_cited, answer.citations)),
-        retrieved=tuple(map(_passage, answer.hits)),
+        retrieved=tuple(Passage.of(hit.chunk) for hit in answer.hits),
         scores=tuple(hit.score for hit in answer.hits),
         searched=answer.searched,
         model=answer.usage.model,
@@ -97,25 +96,6 @@ def _filled(empty: Outcome, told: _Told) -> Outcome:
 
 def _cited(citation: Citation) -> Cited:
     return Cited(citation.number, citation.chunk_id, citation.quote, citation.start, citation.end)
-
-
-def _passage(hit: Hit) -> Passage:
-    chunk, source = hit.chunk, hit.chunk.provenance
-    return Passage(
-        chunk_id=chunk.id,
-        source=source.source,
-        version=source.version,
-        title=source.title,
-        headings=source.headings,
-        prefix=chunk.prefix,
-        text=chunk.text,
-        start=source.start,
-        end=source.end,
-        tier=source.label.tier,
-        groups=source.label.groups,
-        effective_from=source.effective.start,
-        effective_to=source.effective.end,
-    )
 
 
 def _took(told: _Told) -> Took:

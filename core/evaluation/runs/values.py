@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.domain.access import Tier
-from core.domain.document import ALWAYS, FOREVER
+from core.domain.document import ALWAYS, FOREVER, Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,26 @@ class Passage:
     groups: frozenset[str] = frozenset()
     effective_from: date = ALWAYS
     effective_to: date = FOREVER
+
+    @classmethod
+    def of(cls, chunk: Chunk) -> "Passage":
+        """A chunk as it is now."""
+        where = chunk.provenance
+        return cls(
+            chunk_id=chunk.id,
+            source=where.source,
+            version=where.version,
+            title=where.title,
+            headings=where.headings,
+            prefix=chunk.prefix,
+            text=chunk.text,
+            start=where.start,
+            end=where.end,
+            tier=where.label.tier,
+            groups=where.label.groups,
+            effective_from=where.effective.start,
+            effective_to=where.effective.end,
+        )
 
 
 @dataclass(frozen=True, slots=True)

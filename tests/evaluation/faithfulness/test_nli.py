@@ -14,7 +14,8 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
-from core.evaluation.faithfulness.nli import LONGEST, Nli, UnusableNli, windows
+from core.evaluation.faithfulness.nli import Nli, UnusableNli, windows
+from core.inference.pairs import LONGEST
 
 Folder = Callable[..., Path]
 VOCABULARY = {"[PAD]": 0, "[UNK]": 1, "[SEP]": 2, "dull": 3, "proof": 100}
