@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -60,11 +61,22 @@ def template(server_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def minilm(tmp_path_factory: pytest.TempPathFactory) -> CachedEmbedder:
-    """The packaged embedding model; what one worker embeds, none embeds again."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of one run share."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return CachedEmbedder(MiniLM(own), shared / "embedded")
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def minilm(shared: Path) -> CachedEmbedder:
+    """The packaged embedding model; what one worker embeds, none embeds again."""
+    return CachedEmbedder(MiniLM(shared), shared / "embedded")
+
+
+def warmed(home: Path, shared: Path) -> Path:
+    """A home that holds the packaged model as `minilm` made it ready in the shared folder."""
+    shutil.copytree(shared / "models", home / "models")
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,9 @@ from typer.testing import CliRunner, Result
 
 from core.cli.readiness import REPORT, app
 from core.domain.errors import HandrailError
+from core.inference.cached import CachedEmbedder
 from core.readiness.report import BadReport
+from tests.conftest import warmed
 
 LEAVE = """---
 title: Leave policy
@@ -90,9 +92,9 @@ def write_requirements(folder: Path, *answers: tuple[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One for all, as the embedding model is made ready in it once."""
-    return tmp_path_factory.mktemp("home")
+def home(minilm: CachedEmbedder, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all, with the embedding model made ready."""
+    return warmed(tmp_path_factory.mktemp("home"), shared)
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from core.bootstrap.samples import FLEET, OPERATIONS, Person, samples
 from core.domain.access import Tier
 from core.identity import LocalIssuer
+from core.inference.cached import CachedEmbedder
+from tests.conftest import cloned, warmed
+from tests.stocked import Stock
 
 HANDRAIL = Path(sys.executable).with_name("handrail")
 CHROMIUM = [
@@ -98,9 +101,17 @@ def running(home: Path, **settings: str) -> Iterator[Front]:
 
 
 @pytest.fixture(scope="session")
-def front() -> Iterator[Front]:
+def front(server_url: str, stocked: Stock, minilm: CachedEmbedder, shared: Path) -> Iterator[Front]:
     """Handrail with the sample tenants, shared by the tests: what one changes, others may meet."""
-    with TemporaryDirectory(prefix="handrail-front-") as home, running(Path(home)) as front:
+    with (
+        TemporaryDirectory(prefix="handrail-front-") as home,
+        cloned(server_url, stocked.name) as database,
+        running(
+            warmed(Path(home), shared),
+            HANDRAIL_DATABASE_URL=database.admin_url,
+            HANDRAIL_APP_DATABASE_URL=database.app_url,
+        ) as front,
+    ):
         yield front
 
 

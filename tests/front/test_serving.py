@@ -3,11 +3,21 @@
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from core.bootstrap.samples import samples
 from tests.front.conftest import HANDRAIL, Front, free_port, running
+
+
+@pytest.fixture(scope="module")
+def front() -> Iterator[Front]:
+    """Handrail on a new machine: its own Postgres, and the samples that it brings in itself."""
+    with TemporaryDirectory(prefix="handrail-front-") as home, running(Path(home)) as front:
+        yield front
 
 
 def up(home: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -20,6 +30,12 @@ def up(home: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def test_a_new_one_holds_the_documents_of_every_sample_tenant(front: Front) -> None:
+    for sample in samples():
+        with front.client(front.token(sample.tenant)) as web:
+            assert web.get("/api/v1/documents").json()["documents"]
 
 
 def test_a_port_in_use_is_told_with_what_to_do(front: Front) -> None:

@@ -5,14 +5,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.inference import minilm
+from core.inference import minilm as packaged
+from core.inference.cached import CachedEmbedder
 from core.inference.errors import WeightsAltered
 from core.inference.minilm import MiniLM
+from tests.conftest import warmed
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+def home(minilm: CachedEmbedder, shared: Path) -> Path:
+    """Where the model is ready for use."""
+    return shared
 
 
 @pytest.fixture(scope="module")
@@ -48,18 +51,18 @@ def test_the_quantised_model_is_kept(
     def fail(*_: object) -> None:
         raise AssertionError("quantised again")
 
-    monkeypatch.setattr(minilm, "_quantise", fail)
+    monkeypatch.setattr(packaged, "_quantise", fail)
     assert np.array_equal(MiniLM(home).embed(["hotel"]), model.embed(["hotel"]))
 
 
-def test_a_damaged_copy_is_made_anew(tmp_path: Path) -> None:
-    MiniLM(tmp_path)
+def test_a_damaged_copy_is_made_anew(home: Path, tmp_path: Path) -> None:
+    warmed(tmp_path, home)
     (made,) = (tmp_path / "models").glob("*.onnx")
     made.write_bytes(made.read_bytes()[:-100])
     assert MiniLM(tmp_path).embed(["hotel"]).shape == (1, 384)
 
 
 def test_altered_weights_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(minilm.PINNED, "model.onnx", "0" * 64)
+    monkeypatch.setitem(packaged.PINNED, "model.onnx", "0" * 64)
     with pytest.raises(WeightsAltered, match=r"model\.onnx"):
         MiniLM(tmp_path)

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.inference.minilm import MiniLM
+from core.inference.cached import CachedEmbedder
 from core.ingest.chunking import Reason, chunk, indexed_text, severed
 from core.ingest.chunking.measure import LimitTooSmall
 
@@ -105,8 +104,10 @@ def test_a_limit_too_small_for_anything_is_an_error_that_says_so() -> None:
         chunk("Text.", title="", count=COUNTS[0], limit=5)
 
 
-def test_the_embedders_own_tokenizer_keeps_every_chunk_within_its_limit(tmp_path: Path) -> None:
+def test_the_embedders_own_tokenizer_keeps_every_chunk_within_its_limit(
+    minilm: CachedEmbedder,
+) -> None:
     text = "\n\n".join(
         f"## {n} Rüle\n\n" + "Unüblich-lange Wörter werden ge-teilt. " * 30 for n in "123"
     )
-    promise(text, 254, MiniLM(tmp_path).count)
+    promise(text, 254, minilm.count)

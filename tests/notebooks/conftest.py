@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import cloned
+from tests.conftest import cloned, warmed
 from tests.notebooks.workspaces import brought
 from tests.stocked import Stock
 
@@ -16,10 +16,10 @@ NOTEBOOKS = sorted(FOLDER.glob("stage*.py"))
 
 @pytest.fixture(scope="session")
 def alder(
-    server_url: str, stocked: Stock, tmp_path_factory: pytest.TempPathFactory
+    server_url: str, stocked: Stock, shared: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, str]]:
     """An environment whose Handrail holds the sample tenants' documents, with a workspace of alder's."""
-    home = tmp_path_factory.mktemp("home")
+    home = warmed(tmp_path_factory.mktemp("home"), shared)
     brought(home / "audits" / "alder")
     with cloned(server_url, stocked.name) as database:
         yield {
