@@ -147,6 +147,13 @@ def propose(
     return _approved(handrail, reader, now, label, answer.get("suite"))
 
 
+def written(handrail: Handrail, reader: Principal, chosen: Queued | None) -> Case | None:
+    """The case of one of the reader's suites that expects what is proposed; None without one."""
+    if chosen is None or approving.proposed(chosen) is None:
+        return None
+    return approving.written(suites(handrail, reader), chosen)
+
+
 def approve(handrail: Handrail, reader: Principal, chosen: Queued, suite: str | None) -> Spoken:
     """Write what another has proposed into the suite."""
     now = picked(handrail, reader, chosen.item.id)

@@ -13,6 +13,7 @@ from showing import PIECES, notice, problem
 
 from core.domain.access import Principal, Role
 from core.domain.errors import HandrailError
+from core.evaluation.facts.stating import told
 from core.evaluation.gate.ruling import Verdict as GateVerdict
 from core.evaluation.gate.telling import named
 from core.evaluation.reports.confusion import ANSWER, ANSWERED, DONE, RIGHT, Cell
@@ -23,12 +24,12 @@ from core.evaluation.review.items import Body, Origin, Said
 from core.evaluation.review.keeping import Brought
 from core.evaluation.review.labels import Kind, Label, Word
 from core.evaluation.review.proposing import read, shown
-from core.evaluation.review.queue import Queued
+from core.evaluation.review.queue import RETRIEVAL, Queued, has_failed
 from core.evaluation.runs.values import Passage
 from core.evaluation.scorers.refusal import is_right_kind
 from core.evaluation.scorers.score import Evidence, Verdict
 from core.evaluation.suites.suite import Suite
-from core.evaluation.suites.values import RightRefusal
+from core.evaluation.suites.values import Case, RightRefusal
 
 CLAIMS = ("faithfulness", "citations")
 """The scorers whose evidence marks claims of the answer, the finer one first."""
@@ -177,15 +178,18 @@ def quoted(body: Body, passage: Passage) -> list[Piece]:
     return _marked(passage.text, _spans(evidence, len(passage.text)))
 
 
-def panel(chosen: Queued | None, who: Principal, saying: mo.Html) -> mo.Html:
+def panel(chosen: Queued | None, case: Case | None, saying: mo.Html) -> mo.Html:
     """The opened answer with what can be said of it; a hint where none is."""
     if chosen is None:
         return notice(words.Queue.CHOOSE, "")
-    return mo.Html(f"{answer(chosen).text}{saying.text}")
+    return mo.Html(f"{answer(chosen, case).text}{saying.text}")
 
 
-def answer(chosen: Queued) -> mo.Html:
-    """An answer: what was asked as whom, what came of it on what, what was expected, how it scored."""
+def answer(chosen: Queued, case: Case | None = None) -> mo.Html:
+    """An answer: what was asked as whom, what came of it on what, what was expected, how it scored.
+
+    Of a report that has become a case, what is expected is what the case expects.
+    """
     body = chosen.item.body
     used = {each.chunk_id for each in body.citations} if body else set()
     numbered = list(enumerate(body.retrieved, start=1)) if body else []
@@ -195,23 +199,47 @@ def answer(chosen: Queued) -> mo.Html:
         item=chosen.item,
         body=body,
         is_report=chosen.item.origin is Origin.FEEDBACK,
+        expects=_expects(chosen, case),
         claims=claims(body) if body else [],
         cited=[(n, p, quoted(body, p)) for n, p in numbered if body and p.chunk_id in used],
         others=[(n, p) for n, p in numbered if p.chunk_id not in used],
-        must_say=shown(body.expected.must_say) if body else (),
-        scores=_by_weight(body.scores if body else ()),
+        scores=_by_weight(chosen),
     )
 
 
-def _by_weight(scores: Sequence[Said]) -> tuple[list[Said], list[Said]]:
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What a right answer says, why refusing is right, and on which documents that rests."""
+
+    must_say: tuple[str, ...]
+    refusal: str | None
+    sources: tuple[str, ...]
+
+
+def _expects(chosen: Queued, case: Case | None) -> Expects | None:
+    """What the case expected when it was asked; of a report, what the case made of it expects."""
+    if chosen.item.origin is Origin.FEEDBACK:
+        return (
+            Expects(tuple(map(told, case.must_say)), case.refusal, case.sources) if case else None
+        )
+    if chosen.item.body is None:
+        return None
+    expected = chosen.item.body.expected
+    return Expects(shown(expected.must_say), expected.refusal, expected.sources)
+
+
+def _by_weight(chosen: Queued) -> tuple[list[Said], list[Said]]:
     """What tells whether the answer is right, and what has nothing to say or tells of other things."""
-    telling = [each for each in scores if _tells(each)]
-    return telling, [each for each in scores if not _tells(each)]
+    scores = chosen.item.body.scores if chosen.item.body else ()
+    failed = has_failed(chosen.item)
+    telling = [each for each in scores if _tells(each, failed)]
+    return telling, [each for each in scores if each not in telling]
 
 
-def _tells(said: Said) -> bool:
+def _tells(said: Said, failed: bool) -> bool:
+    """How an answer was found tells something only where it is wrong."""
     score = said.score
-    if score.verdict is Verdict.UNSCORED:
+    if score.verdict is Verdict.UNSCORED or (score.scorer in RETRIEVAL and not failed):
         return False
     return score.verdict is not Verdict.CORRECT or score.scorer in TELLING
 
@@ -226,8 +254,12 @@ def saying(
     comment: mo.ui.text_area,
     form: mo.Html,
     approve: mo.Html,
+    case: Case | None,
 ) -> mo.Html:
-    """What people said, the buttons and the forms; nothing where nothing can be said."""
+    """What people said, the buttons and the forms; nothing where nothing can be said.
+
+    `case` is the one that already expects what is proposed.
+    """
     if chosen is None or chosen.item.body is None:
         return nothing()
     label = proposed(chosen)
@@ -244,6 +276,7 @@ def saying(
         is_report=chosen.item.origin is Origin.FEEDBACK,
         proposal=_proposal(label) if label else None,
         approve=approve if label and may_approve(who, chosen) else None,
+        case=case,
     )
 
 
@@ -258,7 +291,8 @@ def _people(chosen: Queued) -> str:
         return ""
     of, count = words.Saying, chosen.settled.people
     people = of.ONE if count == 1 else of.MANY.format(count=count)
-    return of.SETTLED.format(verdict=of.VERDICTS[chosen.settled.verdict], people=people)
+    form = of.SETTLED if chosen.item.origin is Origin.RUN else of.SETTLED_REPORT
+    return form.format(verdict=of.VERDICTS[chosen.settled.verdict], people=people)
 
 
 def _proposal(label: Label) -> tuple[str, tuple[str, ...], str]:

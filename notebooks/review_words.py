@@ -175,6 +175,7 @@ class Saying:
     DECIDED_BY = "{who} decided: {verdict}"
     EARLIER = "{count} earlier words"
     SETTLED = "Settled: {verdict}, by {people}. It counts in the place of the scorer's word."
+    SETTLED_REPORT = "Settled: {verdict}, by {people}."
     ONE, MANY = "1 person", "{count} people"
     KEPT = "Kept: {verdict}."
     KEPT_ON = "Kept: {verdict}. Here is the next one."
@@ -212,6 +213,7 @@ class Proposing:
     APPROVE = "Approve, and write it into the suite"
     WAITS = "A colleague has to approve it."
     KEPT = "Kept. A colleague has to approve it before it is written."
+    STANDS = "It is in the suite as {case}, written by {writer} and approved by {approver}."
     WRITTEN = "Written: {case} is in the suite, and gates the next run."
     NOT_WRITTEN = "What you said is kept. Not written:"
 

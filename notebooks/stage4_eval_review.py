@@ -104,7 +104,9 @@ def listed(choose, filters, queue, show, shown):
 def opened(chosen, queue):
     picked = next((each for each in queue if each.item.id == chosen()), None)
     comment = forms.comment_box(picked)
-    return comment, picked
+    written = tried(lambda handrail, reader: desk.written(handrail, reader, picked))
+    mo.stop(isinstance(written, HandrailError), showing.problem(written))
+    return comment, picked, written
 
 
 @app.cell(hide_code=True)
@@ -177,11 +179,12 @@ def reviewing(
     told,
     who,
     word_buttons,
+    written,
 ):
     panel = showing.panel(
         picked,
-        who,
-        showing.saying(picked, who, word_buttons, comment, form, approve_button),
+        written,
+        showing.saying(picked, who, word_buttons, comment, form, approve_button, written),
     )
     showing.queue(found, len(queue), buttons, filters, picked, panel, more, told)
     return

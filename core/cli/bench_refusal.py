@@ -58,7 +58,7 @@ def refusal(
             exists=True,
         ),
     ] = None,
-    withhold: WithholdOption = Withhold.PASSAGE,
+    withhold: WithholdOption = Withhold.DOCUMENT,
     false_refusals: Rate = 0.05,
     limit: Annotated[
         int | None,
@@ -72,6 +72,10 @@ def refusal(
     what answers it in place, and with it withheld. The score is fitted, and the threshold chosen,
     on other documents' questions than it is judged on. Near misses, whose passage is there but
     does not answer them, are told apart.
+
+    With its document out, a question has no answer. With its passage out alone, what is left of the
+    document is about the same, and may say it too, so nobody knows: the figures are lower, and are
+    told beside the others.
 
     A question is {"question": ..., "passage": TEXT, "answerable": true, "title": ...}, or names its
     passages with "passage_id" or "passage_ids"; a follow-up has "earlier": [{"question": ...,

@@ -1,5 +1,6 @@
 """The chunking notebook behind the gateway: cut, asked, looked at, and a choice handed on."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,19 @@ chunking = ["clause-1", "recursive"]
 
 """
 DONE = "# The definition of done"
+SUITE = """
+about = "Travel."
+tenant = "alder"
+
+[principals]
+ada = { clearance = "internal" }
+"""
+PASSAGES = {
+    "How much is repaid for meals on a full day away?": (
+        "For a full day away meals are repaid at actual cost up to EUR 62."
+    ),
+    "When is a claim refused?": "A claim later than 30 days is refused.",
+}
 HOSTILE = "<img src=x onerror=alert(1)> **bold**"
 
 
@@ -72,7 +86,8 @@ def bench(server_url: str, template: str, principal: MakePrincipal, home: Path) 
         }
     )
     with cloned(server_url, template) as database:
-        handrail = Handrail(Settings(home=home, requirements=required), database)
+        asked = Settings(home=home, requirements=required, suites=suites(home / "evals"))
+        handrail = Handrail(asked, database)
         handrail.embedder = HashEmbedder()
         fill(Shelf(database, handrail.store, principal, HashEmbedder()))
         serving.begin(serving.Serving(handrail, door))
@@ -82,6 +97,25 @@ def bench(server_url: str, template: str, principal: MakePrincipal, home: Path) 
         leave(inside)
         serving.end()
         handrail.store.close()
+
+
+def suites(folder: Path) -> Path:
+    """A folder with a suite that asks of alder's travel policy."""
+    cases = (
+        {
+            "id": f"travel-{number}",
+            "question": question,
+            "as_whom": "ada",
+            "must_say": [passage],
+            "justified_by": [{"document": TRAVEL, "passage": passage}],
+        }
+        for number, (question, passage) in enumerate(PASSAGES.items())
+    )
+    suite = folder / "alder"
+    suite.mkdir(parents=True)
+    (suite / "suite.toml").write_text(SUITE, encoding="utf-8")
+    (suite / "cases.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in cases))
+    return folder
 
 
 def fill(shelf: Shelf) -> None:

@@ -1,5 +1,6 @@
 """A proposal becomes a case: approved by an expert, by a second one where it matters, and written."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,28 @@ def own_suites(folder: Path, principal: Principal) -> list[Suite]:
 def proposed(queued: Queued) -> Label | None:
     """The newest proposal that stands."""
     return next((each for each in reversed(queued.standing) if each.proposal), None)
+
+
+def written(found: Sequence[Suite], queued: Queued) -> Case | None:
+    """The case as it stands in one of the suites, if it expects what is proposed."""
+    label = proposed(queued)
+    if label is None or queued.item.body is None:
+        return None
+    line = _new(queued.item, read(label.proposal))
+    return next(
+        (
+            case
+            for suite in found
+            for case in suite.cases
+            if case.id == line.id and queued.item.suite in {"", suite.name} and _expects(case, line)
+        ),
+        None,
+    )
+
+
+def _expects(case: Case, line: CaseLine) -> bool:
+    wanted = line.case(case.as_whom)
+    return (case.must_say, case.refusal) == (wanted.must_say, wanted.refusal)
 
 
 def may_approve(expert: Principal, queued: Queued) -> bool:

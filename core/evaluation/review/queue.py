@@ -19,6 +19,8 @@ UNSURE = (0.3, 0.7)
 """A faithfulness between these says little either way."""
 HALF = 0.5
 SHARES = ("faithfulness", "citations")
+RETRIEVAL = frozenset({"recall", "ndcg", "justified"})
+"""The scorers of how an answer was found, which may fail where the answer is right."""
 
 
 class Place(IntEnum):
@@ -108,4 +110,8 @@ def has_failed(item: Item) -> bool:
         return True
     expects_answer = item.body.expected.refusal is None and item.origin is Origin.RUN
     refused = expects_answer and item.body.refusal is not None
-    return refused or any(each.verdict is Verdict.INCORRECT for each in item.scores().values())
+    return refused or any(
+        each.verdict is Verdict.INCORRECT
+        for name, each in item.scores().items()
+        if name not in RETRIEVAL
+    )

@@ -35,25 +35,27 @@ def noted(body: Body) -> tuple[str, ...]:
 
     What the answer states is not among them: the asker says that it is wrong.
     """
-    return tuple(each.fact for each in _new(body, _stated(body.note)))
+    wrong = [each.token for each in _stated(body.answer)]
+    return tuple(each.fact for each in _once(_stated(body.note)) if not _is_among(each, wrong))
 
 
 def suggestions(body: Body) -> tuple[Suggestion, ...]:
-    """At most six amounts and days that the passages state and the answer does not.
+    """At most six amounts and days that stand in the passages the answer rests on.
 
-    Those that the answer cites come first, then by how many words of the question stand in the same
-    sentence.
+    Those that the answer does not state come first, as it is said to be wrong; then by how many words
+    of the question stand in the same sentence.
     """
     cited = {each.chunk_id for each in body.citations}
+    said = [each.token for each in _stated(body.answer)]
     asked = _words(body.question)
-    passages = sorted(body.retrieved, key=lambda each: each.chunk_id not in cited)
     found = [
-        sorted(_stated(each.text, asked), key=lambda stated: -stated.alike)
-        for each in passages
-        if not cited or each.chunk_id in cited
+        each
+        for passage in body.retrieved
+        if not cited or passage.chunk_id in cited
+        for each in _stated(passage.text, asked)
     ]
-    new = _new(body, (each for several in found for each in several))
-    return tuple(Suggestion(each.fact, _around(each)) for each in islice(new, MOST))
+    found.sort(key=lambda each: (_is_among(each, said), -each.alike))
+    return tuple(Suggestion(each.fact, _around(each)) for each in islice(_once(found), MOST))
 
 
 def _stated(text: str, asked: frozenset[str] = frozenset()) -> Iterator[_Stated]:
@@ -64,13 +66,16 @@ def _stated(text: str, asked: frozenset[str] = frozenset()) -> Iterator[_Stated]
             yield _Stated(text, token, len(asked & beside))
 
 
-def _new(body: Body, found: Iterable[_Stated]) -> Iterator[_Stated]:
-    """Each fact once, without those that the answer states."""
-    known = [each.token for each in _stated(body.answer)]
+def _once(found: Iterable[_Stated]) -> Iterator[_Stated]:
+    known: list[Token] = []
     for each in found:
-        if not any(_same(each.token, other) for other in known):
+        if not _is_among(each, known):
             known.append(each.token)
             yield each
+
+
+def _is_among(stated: _Stated, known: Iterable[Token]) -> bool:
+    return any(_same(stated.token, other) for other in known)
 
 
 def _same(one: Token, other: Token) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.access import Principal, Tier
-from core.evaluation.review.approving import approve, may_approve, own_suites
+from core.evaluation.review.approving import approve, may_approve, own_suites, written
 from core.evaluation.review.errors import (
     MayNotLabel,
     NothingProposed,
@@ -114,3 +114,16 @@ def test_experts_write_into_their_own_tenants_suites_alone(
 def test_without_a_proposal_there_is_nothing_to_approve(folder: Path, bob: Principal) -> None:
     with pytest.raises(NothingProposed):
         approve(load(folder / "acme"), bob, queued(None))
+
+
+@pytest.mark.parametrize("report", [True, False])
+def test_what_is_written_is_known_until_something_else_is_proposed(
+    folder: Path, ann: Principal, report: bool
+) -> None:
+    proposal = queued(RIGHT, report=report)
+    assert written([load(folder / "acme")], proposal) is None
+    case = approve(load(folder / "acme"), ann, proposal)
+    held = [load(folder / "acme")]
+    assert written(held, proposal) == case
+    assert written(held, queued({"refusal": "underspecified"}, report=report)) is None
+    assert written(held, queued(None, report=report)) is None

@@ -92,3 +92,9 @@ def test_a_refusal_of_what_is_to_be_answered_has_failed() -> None:
     right = Body("How?", "", refusal="no_evidence", expected=Expected(refusal="no_evidence"))
     assert not has_failed(Item("a", Origin.RUN, "s", "a", "How?", "r", WHEN, right))
     assert Place.FAILED < Place.REST
+
+
+def test_an_answer_is_not_wrong_for_how_it_was_found() -> None:
+    found_late = {"correctness": (RIGHT, 1.0), "ndcg": (WRONG, 0.63), "recall": (WRONG, 0.5)}
+    assert not has_failed(item("a", **found_late))
+    assert has_failed(item("a", **found_late, faithfulness=(WRONG, 0.0)))

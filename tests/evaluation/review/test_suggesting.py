@@ -46,8 +46,9 @@ def test_what_is_beside_the_words_of_the_question_is_offered_first() -> None:
     ]
 
 
-def test_what_the_answer_states_is_not_offered() -> None:
-    assert "twelve days" not in {each.fact for each in suggestions(report(answer="12 days."))}
+def test_what_the_answer_states_is_offered_last() -> None:
+    found = suggestions(report(answer="12 days, by 30 September."))
+    assert [each.fact for each in found] == ["ten days", "EUR 62", "twelve days", "30 September"]
 
 
 def test_only_what_the_answer_rests_on_is_looked_at_where_it_cites_anything() -> None:
@@ -60,7 +61,10 @@ def test_only_what_the_answer_rests_on_is_looked_at_where_it_cites_anything() ->
 
 def test_a_fact_stands_among_its_own_words_and_none_is_cut() -> None:
     first = suggestions(report())[0]
-    assert first.around == "Up to twelve days of leave carry over, until 30 September, in every clinic. …"
+    assert (
+        first.around
+        == "Up to twelve days of leave carry over, until 30 September, in every clinic. …"
+    )
 
 
 def test_few_are_offered() -> None:
