@@ -198,21 +198,27 @@ def _proposal(reader: Principal, chosen: Queued, answer: Mapping[str, Any]) -> P
     mine = AsWhomLine.model_validate(
         {"clearance": reader.clearance.label, "groups": sorted(reader.groups)}
     )
+    said = "\n".join([answer["must_say"] or "", answer.get("picked") or ""])
     return Proposal(
-        must_say=proposing.facts("\n".join([answer["must_say"] or "", answer.get("picked") or ""])),
+        must_say=proposing.facts(said),
         refusal=answer["refusal"],
         as_whom=(answer.get("as_whom") or mine) if is_new else None,
-        justified_by=tuple(_justification(chosen, each) for each in answer.get("passages") or ()),
+        justified_by=tuple(
+            _justification(chosen, each, said) for each in answer.get("passages") or ()
+        ),
         tags=tuple((answer.get("tags") or "").replace(",", " ").split()),
     )
 
 
-def _justification(chosen: Queued, chunk: str) -> JustificationLine:
+def _justification(chosen: Queued, chunk: str, said: str) -> JustificationLine:
+    """The passage, by the quote of it that states what must be said; by its first if none does."""
     assert chosen.item.body is not None  # noqa: S101  only what can be seen is offered
     body = chosen.item.body
     passage = next(each for each in body.retrieved if each.chunk_id == chunk)
-    quote = next((each.quote for each in body.citations if each.chunk_id == chunk), None)
-    return JustificationLine(document=passage.source, passage=quote)
+    quotes = [each.quote for each in body.citations if each.chunk_id == chunk]
+    facts = [each.strip() for each in said.splitlines() if each.strip()]
+    stating = [each for each in quotes if any(fact in each for fact in facts)]
+    return JustificationLine(document=passage.source, passage=next(iter(stating + quotes), None))
 
 
 # Runs

@@ -291,8 +291,15 @@ def _people(chosen: Queued) -> str:
         return ""
     of, count = words.Saying, chosen.settled.people
     people = of.ONE if count == 1 else of.MANY.format(count=count)
-    form = of.SETTLED if chosen.item.origin is Origin.RUN else of.SETTLED_REPORT
-    return form.format(verdict=of.VERDICTS[chosen.settled.verdict], people=people)
+    return _settled(chosen).format(verdict=of.VERDICTS[chosen.settled.verdict], people=people)
+
+
+def _settled(chosen: Queued) -> str:
+    of, body = words.Saying, chosen.item.body
+    if chosen.item.origin is Origin.FEEDBACK:
+        return of.SETTLED_REPORT
+    refused = body is not None and (body.refusal or body.expected.refusal or body.error)
+    return of.SETTLED_REFUSAL if refused else of.SETTLED
 
 
 def _proposal(label: Label) -> tuple[str, tuple[str, ...], str]:

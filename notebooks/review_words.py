@@ -175,6 +175,7 @@ class Saying:
     DECIDED_BY = "{who} decided: {verdict}"
     EARLIER = "{count} earlier words"
     SETTLED = "Settled: {verdict}, by {people}. It counts in the place of the scorer's word."
+    SETTLED_REFUSAL = "Settled: {verdict}, by {people}. Of refusals the scorer's word counts."
     SETTLED_REPORT = "Settled: {verdict}, by {people}."
     ONE, MANY = "1 person", "{count} people"
     KEPT = "Kept: {verdict}."

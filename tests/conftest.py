@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +33,18 @@ from tests.stocked import Stock, stock
 
 TEMPLATE = f"handrail_template_{secrets.token_hex(4)}"
 APP_PASSWORD = "not a secret"
+# what starts processes and browsers, and what fills a large database
+SLOW = ("tests/notebooks/", "tests/front/", "tests/cli/", "tests/store/test_plans.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Files are handed to workers in the order below, not by how many tests they have."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow folders first, so that no worker is left with a long file at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(SLOW))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +83,16 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def minilm(shared: Path) -> CachedEmbedder:
     """The packaged embedding model; what one worker embeds, none embeds again."""
-    return CachedEmbedder(MiniLM(shared), shared / "embedded")
+    with alone(shared):
+        return CachedEmbedder(MiniLM(shared), shared / "embedded")
+
+
+@contextmanager
+def alone(shared: Path) -> Iterator[None]:
+    """The other workers wait until the end of the block, and then find done what it did."""
+    with (shared / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
 def warmed(home: Path, shared: Path) -> Path:
@@ -84,12 +106,15 @@ def stocked(
     server_url: str,
     template: str,
     minilm: CachedEmbedder,
+    shared: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Stock]:
     """A database with the sample tenants, to clone: `with cloned(server_url, stocked.name)`."""
     with cloned(server_url, template) as database:
         name = conninfo_to_dict(database.admin_url)["dbname"]
-        yield Stock(str(name), stock(database, tmp_path_factory.mktemp("stock"), minilm))
+        with alone(shared):
+            summaries = stock(database, tmp_path_factory.mktemp("stock"), minilm)
+        yield Stock(str(name), summaries)
 
 
 @pytest.fixture
