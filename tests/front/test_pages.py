@@ -53,6 +53,12 @@ def bring(page: Page, *files: Path) -> None:
     expect(page.get_by_role("heading", name=Sources.OUTCOMES)).to_be_visible()
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing is drawn any more: what is clicked while it is replaced is clicked in vain."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def file(folder: Path, name: str, content: str) -> Path:
     path = folder / name
     path.write_text(content, encoding="utf-8")
@@ -129,6 +135,7 @@ def test_a_good_and_a_bad_file_are_brought_in_and_the_good_one_removed(
     page.get_by_label(Sources.SEARCH).fill("kitchen")
     page.get_by_role("button", name="Kitchen rules").click()
     page.get_by_text(Sources.ABOUT).click()
+    settled(page)
     page.get_by_role("button", name=Sources.REMOVE).click()
     asked = page.get_by_role("dialog")
     expect(asked).to_contain_text("Kitchen rules (kitchen.md)")
