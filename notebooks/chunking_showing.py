@@ -12,7 +12,7 @@ from chunking_corpus import MOST_BYTES, MOST_DOCUMENTS, Brought
 from chunking_trial import Retrieved, Torn, changed, scene
 from forms import plain
 from markupsafe import Markup
-from showing import PIECES, notice, problem
+from showing import PIECES, notice, page_header, problem
 
 from core.domain.access import Principal
 from core.domain.document import Piece
@@ -38,7 +38,7 @@ def _piece(template: str, **values: Any) -> mo.Html:
 
 def header(who: Principal) -> mo.Html:
     """What this notebook is for, and whose eyes it looks through."""
-    return _piece("header", who=who)
+    return page_header(who, words)
 
 
 def nothing() -> mo.Html:

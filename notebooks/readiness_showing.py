@@ -11,7 +11,7 @@ import readiness_words as words
 from forms import plain
 from markupsafe import Markup
 from readiness_desk import Brought, Opened, Standing
-from showing import PIECES, notice, problem
+from showing import PIECES, notice, page_header, problem
 
 from core.classification.file import CLASSIFICATION
 from core.classification.map import ClassificationMap, Entry, SetBy
@@ -42,7 +42,7 @@ def _piece(name: str, **values: Any) -> mo.Html:
 
 def header(who: Principal) -> mo.Html:
     """What this notebook is for, and whose eyes it looks through."""
-    return _piece("header", who=who)
+    return page_header(who, words)
 
 
 def brought(there: Brought) -> mo.Html:

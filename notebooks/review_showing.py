@@ -9,7 +9,7 @@ import marimo as mo
 import review_words as words
 from forms import plain
 from review_desk import Compared, Shown, Spoken, askable
-from showing import PIECES, notice, problem
+from showing import PIECES, notice, page_header, problem
 
 from core.domain.access import Principal, Role
 from core.domain.errors import HandrailError
@@ -44,7 +44,8 @@ def _piece(name: str, **values: Any) -> mo.Html:
 
 def header(who: Principal) -> mo.Html:
     """What this notebook is for, and whose eyes it looks through."""
-    return _piece("header", who=who, reads_only=Role.EXPERT not in who.roles)
+    more = "" if Role.EXPERT in who.roles else words.Page.READ_ONLY
+    return page_header(who, words, more)
 
 
 def nothing() -> mo.Html:

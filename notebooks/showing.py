@@ -37,6 +37,11 @@ def _piece(name: str, **values: Any) -> mo.Html:
 # Before there is anything to see
 
 
+def page_header(who: Principal, words: object, more: str = "") -> mo.Html:
+    """What a notebook is for, by the `Page` of its words, and whose eyes it looks through."""
+    return _piece("page_header", words=words, who=who, more=more)
+
+
 def header(who: Principal) -> mo.Html:
     """What this notebook is for, and whose eyes it looks through."""
     return _piece("header", who=who, groups=sorted(who.groups))

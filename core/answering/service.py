@@ -141,9 +141,12 @@ class Assistant:
         found = self._searcher.find(request.principal, text, as_of=as_of)
         hits = self._searcher.reranked(found)[: self.release.retrieval.k]
         request.hits = tuple(hits)
-        beside = self._in_context(request.principal, question, as_of)
+        kind = judge(found, hits, self.release.refusal)
+        if kind is not None and question.earlier:
+            beside = self._in_context(request.principal, question, as_of)
+            kind = judge(found, hits, self.release.refusal, beside)
         request.search_ms = _since(began)
-        return judge(found, hits, self.release.refusal, beside)
+        return kind
 
     def _in_context(self, principal: Principal, question: Question, as_of: date) -> Signals | None:
         """What speaks for an answer to a follow-up, searched for with what was said before it."""

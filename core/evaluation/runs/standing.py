@@ -1,7 +1,5 @@
 """The documents that suites are run beside: those they name and no others, taken in by this code."""
 
-import fcntl
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +10,7 @@ import numpy as np
 
 from core.domain.access import Principal
 from core.domain.ids import content_id
+from core.evaluation.alone import alone
 from core.evaluation.runs import code
 from core.evaluation.runs.errors import TwoCorpora, UnknownTenant
 from core.evaluation.runs.files import UNNAMED
@@ -106,16 +105,8 @@ def stand(
 def held(home: Path, watch: Watch = lambda *_: None) -> Iterator[None]:
     """For the length of the block no other process stands documents in this home; it waits its turn."""
     home.mkdir(parents=True, exist_ok=True)
-    folder = os.open(home, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            watch("Waiting for another evaluation", 0, 1)
-            fcntl.flock(folder, fcntl.LOCK_EX)
+    with alone(home, lambda: watch("Waiting for another evaluation", 0, 1)):
         yield
-    finally:
-        os.close(folder)
 
 
 def _embedder(embedder: Embedder, kept: Path) -> Embedder:

@@ -1,14 +1,12 @@
 """Cases written into a suite so that git shows a case as a line, and nothing that did not change."""
 
-import fcntl
 import json
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from core.evaluation.alone import alone
 from core.evaluation.suites.errors import BadCase, NotKept
 from core.evaluation.suites.lines import written
 from core.evaluation.suites.reading import CASES, today
@@ -39,7 +37,7 @@ def put(folder: Path, *cases: Case) -> None:
     """
     path = folder / CASES
     try:
-        with _alone(folder):
+        with alone(folder):
             before = path.read_text(encoding="utf-8") if path.exists() else ""
             usual = today(folder)
             after = _with(path, before, {case.id: line(case, usual) for case in cases})
@@ -47,17 +45,6 @@ def put(folder: Path, *cases: Case) -> None:
                 put_file(path, after)
     except OSError as error:
         raise NotKept(f"{path}: {error.strerror or error}.") from error
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else is in here for this folder: a lock on the folder itself leaves no file behind."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(held)
 
 
 def _with(path: Path, before: str, new: dict[str, str]) -> str:
